@@ -1,0 +1,52 @@
+"""Bring a database's schema up to date, or say how far behind it is."""
+
+from pathlib import Path
+from typing import Any
+
+from alembic import command
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection
+
+from db.database import ENGINES, parse_url
+
+SCRIPTS = Path(__file__).with_name("migrations")
+
+
+async def migrate(url: str) -> None:
+    """Run every revision that the database lacks, in one transaction."""
+    await _with_connection(url, lambda connection: command.upgrade(_config(connection), "head"))
+
+
+async def pending(url: str) -> list[str]:
+    """Return the revisions that the database lacks, oldest first; all of them for a new database."""
+    return await _with_connection(url, _missing)
+
+
+def head() -> str:
+    """Return the newest revision of the program."""
+    return str(ScriptDirectory(str(SCRIPTS)).get_current_head())
+
+
+async def _with_connection(url: str, work: Any) -> Any:
+    parsed = parse_url(url)
+    engine = ENGINES[parsed.get_backend_name()](parsed)
+    try:
+        async with engine.begin() as connection:
+            return await connection.run_sync(work)
+    finally:
+        await engine.dispose()
+
+
+def _missing(connection: Connection) -> list[str]:
+    current = MigrationContext.configure(connection).get_current_revision()
+    scripts = ScriptDirectory(str(SCRIPTS))
+    return [script.revision for script in reversed(list(scripts.iterate_revisions("head", current or "base")))]
+
+
+def _config(connection: Connection) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(SCRIPTS))
+    config.attributes["connection"] = connection
+    return config

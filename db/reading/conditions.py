@@ -1,0 +1,67 @@
+"""Write conditions: filters as clients ask them, and the keyset that a cursor stands for."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from db.reading import tree
+
+if TYPE_CHECKING:
+    from db.reading.statement import Row, Statement
+
+
+def condition_sql(statement: "Statement", condition: tree.Condition, row: "Row", parent: "Row | None") -> str:
+    """Return the SQL of a condition; a comparison with null counts as false, also below a negation."""
+    match condition:
+        case tree.Comparison():
+            return _comparison(statement, condition, row)
+        case tree.IsNull(column, null):
+            return f"{row.inner(column)} IS {'' if null else 'NOT '}NULL"
+        case tree.Raw(template):
+            return f"({statement.template(template, row, parent)})"
+        case tree.All(conditions):
+            return _joined(statement, conditions, " AND ", "true", row, parent)
+        case tree.Some(conditions):
+            return _joined(statement, conditions, " OR ", "false", row, parent)
+        case tree.Not(inner):
+            return f"({condition_sql(statement, inner, row, parent)}) IS NOT TRUE"
+
+
+def _joined(
+    statement: "Statement",
+    conditions: Sequence[tree.Condition],
+    operator: str,
+    empty: str,
+    row: "Row",
+    parent: "Row | None",
+) -> str:
+    parts = [condition_sql(statement, inner, row, parent) for inner in conditions]
+    return f"({operator.join(parts)})" if parts else empty
+
+
+def _comparison(statement: "Statement", comparison: tree.Comparison, row: "Row") -> str:
+    column, placeholder = row.inner(comparison.column), statement.param(comparison.param)
+    if comparison.operator == "in":
+        return statement.dialect.any_of(column, placeholder)
+    if comparison.operator == "like":
+        return f"{column} LIKE {placeholder} {statement.dialect.like_escape}"
+    if comparison.operator == "<>":
+        return f"{column} IS DISTINCT FROM {placeholder}"
+    return f"{column} {comparison.operator} {placeholder}"
+
+
+def keyset_sql(
+    statement: "Statement", order: Sequence[tree.Order], values: Sequence[tree.Param], row: "Row", *, behind: bool
+) -> str:
+    """Compare a row's place in an order with a cursor's: strictly behind it, or strictly before it."""
+    columns = [row.inner(term.column) for term in order]
+    bound = [statement.param(value) for value in values]
+    signs = ["<" if term.descending == behind else ">" for term in order]
+    if len(set(signs)) == 1:
+        return f"({', '.join(columns)}) {signs[0]} ({', '.join(bound)})"
+    alternatives = [
+        " AND ".join(
+            [f"{columns[i]} = {bound[i]}" for i in range(last)] + [f"{columns[last]} {signs[last]} {bound[last]}"]
+        )
+        for last in range(len(order))
+    ]
+    return f"({' OR '.join(f'({alternative})' for alternative in alternatives)})"

@@ -1,0 +1,185 @@
+"""Write the one SQL statement of a tree, for either engine. Lists of pages are in `db.reading.pages`."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import singledispatchmethod
+from typing import Any
+
+from db.reading import tree
+from db.reading.conditions import condition_sql
+from db.reading.dialects import Dialect
+from db.reading.pages import page_sql
+
+_REFERENCE = re.compile(r"\{([tpe])\}(?:\.(\w+))?")
+
+
+@dataclass(frozen=True)
+class Plan:
+    """One SQL statement with its parameters: everything about a read that can be known before it runs."""
+
+    sql: str
+    params: tuple[tree.Param, ...]
+    dialect: Dialect
+
+    def bind(self, variables: tree.Variables) -> list[Any]:
+        """Return the parameters' values for one request."""
+        bind = self.dialect.bind
+        return [bind(param.kind, param.read(variables)) for param in self.params]
+
+
+@dataclass
+class Row:
+    """A row under its alias; remembers which of its columns are used."""
+
+    alias: str
+    computed: Mapping[str, str] = field(default_factory=dict)
+    wrapped: bool = False
+    used: dict[str, None] = field(default_factory=dict)
+
+    def column(self, name: str) -> str:
+        """Refer to a column, or to the expression it stands for where the row is not wrapped in a subquery."""
+        self.used[name] = None
+        if name in self.computed and not self.wrapped:
+            return self.inner(name)
+        return f"{self.alias}.{name}"
+
+    def inner(self, name: str) -> str:
+        """Refer to a column inside the subquery that wraps the row."""
+        return self.computed[name].replace("{t}", self.alias) if name in self.computed else f"{self.alias}.{name}"
+
+    def selected(self) -> str:
+        """List the used columns for the wrapping subquery."""
+        return ", ".join(f"{self.inner(name)} AS {name}" for name in self.used) or "1 AS one"
+
+
+class Statement:
+    """The statement while it is being written: its parameters and its aliases."""
+
+    def __init__(self, dialect: Dialect) -> None:
+        self.dialect = dialect
+        self.params: list[tree.Param] = []
+        self._aliases = 0
+        self._element = ""
+
+    def param(self, param: tree.Param) -> str:
+        """Bind a parameter; the same one twice is bound once."""
+        if param not in self.params:
+            self.params.append(param)
+        return self.dialect.placeholder(self.params.index(param) + 1, param.kind)
+
+    def row(self, source: tree.Source, *, wrapped: bool = False) -> Row:
+        """Give the rows of a source an alias."""
+        self._aliases += 1
+        return Row(f"t{self._aliases}", source.computed, wrapped)
+
+    def origin(self, source: tree.Source, row: Row, parent: Row | None) -> tuple[str, str]:
+        """Return FROM clause and WHERE condition of a source."""
+        if isinstance(source.table, tree.JsonRows):
+            table = self.dialect.rows(source.table, self.param(source.table.param), row.alias)
+        else:
+            table = source.table.replace("{t}", row.alias)
+        return table, self.template(source.where or "true", row, parent, source.params)
+
+    def template(self, template: str, row: Row, parent: Row | None, params: Sequence[tree.Param] = ()) -> str:
+        """Fill in aliases and parameters; `{0}` is the first parameter."""
+
+        def reference(match: re.Match[str]) -> str:
+            which, name = match.groups()
+            if which == "e":
+                return self._element
+            target = row if which == "t" else parent
+            if target is None:
+                raise ValueError(f"a root has no row above it: {template}")
+            if name is None:
+                return target.alias
+            return target.inner(name) if which == "t" else target.column(name)
+
+        filled = _REFERENCE.sub(reference, template)
+        for position, param in enumerate(params):
+            filled = filled.replace(f"{{{position}}}", self.param(param))
+        return filled
+
+    @singledispatchmethod
+    def value(self, value: Any, row: Row | None) -> str:
+        """Return the SQL expression of a value of the tree."""
+        raise TypeError(f"no SQL for {value!r} on {row!r}")
+
+    @value.register
+    def _(self, value: tree.Column, row: Row) -> str:
+        return self.dialect.form(row.column(value.name), value.form, value.prefix)
+
+    @value.register
+    def _(self, value: tree.Constant, row: Row | None) -> str:  # noqa: ARG002
+        return self.dialect.json(value.json)
+
+    @value.register
+    def _(self, value: tree.Object, row: Row | None) -> str:
+        return self.dialect.object([(key, self.value(inner, row)) for key, inner in value.fields])
+
+    @value.register
+    def _(self, value: tree.One, row: Row | None) -> str:
+        target = self.row(value.source)
+        inner = self.value(value.value, target)
+        table, where = self.origin(value.source, target, row)
+        limit = f" ORDER BY {order_sql(value.order, target)} LIMIT 1" if value.order else ""
+        return f"(SELECT {inner} FROM {table} WHERE {where}{limit})"
+
+    @value.register
+    def _(self, value: tree.Many, row: Row | None) -> str:
+        target = self.row(value.source, wrapped=True)
+        items = self.dialect.array(self.value(value.value, target), None)
+        table, where = self.origin(value.source, target, row)
+        order = f" ORDER BY {order_sql(value.order, target)}" if value.order else ""
+        inner = f"SELECT {target.selected()} FROM {table} WHERE {where}{order}"
+        return f"(SELECT {items} FROM ({inner}) {target.alias})"
+
+    @value.register
+    def _(self, value: tree.Choice, row: Row) -> str:
+        column = row.column(value.column)
+        cases = " ".join(f"WHEN '{key}' THEN {self.value(inner, row)}" for key, inner in value.values.items())
+        return f"CASE {column} {cases} END"
+
+    @value.register
+    def _(self, value: tree.FirstOf, row: Row | None) -> str:
+        return f"coalesce({', '.join(self.value(inner, row) for inner in value.values)}, NULL)"
+
+    @value.register
+    def _(self, value: tree.ForEach, row: Row | None) -> str:
+        self._aliases += 1
+        table, element, position = self.dialect.elements(self.param(value.param), f"e{self._aliases}")
+        self._element = element
+        items = self.dialect.array(self.value(value.value, row), None)
+        return f"(SELECT {items} FROM (SELECT * FROM {table} ORDER BY {position}) e{self._aliases})"
+
+    @value.register
+    def _(self, value: tree.Cursor, row: Row) -> str:
+        return cursor_sql(self.dialect, value, row)
+
+    @value.register
+    def _(self, value: tree.Page, row: Row | None) -> str:
+        return page_sql(self, value, row)
+
+    def condition(self, condition: tree.Condition, row: Row, parent: Row | None) -> str:
+        """Return the SQL of a condition on the rows of a source."""
+        return condition_sql(self, condition, row, parent)
+
+
+def order_sql(order: Sequence[tree.Order], row: Row, *, reverse: bool = False) -> str:
+    """Write an ORDER BY list on the columns inside the wrapping subquery."""
+    return ", ".join(f"{row.inner(term.column)}{' DESC' if term.descending != reverse else ''}" for term in order)
+
+
+def cursor_sql(dialect: Dialect, cursor: tree.Cursor, row: Row) -> str:
+    """Encode where a row stands: the order's signature and the row's values, parted by a character no value holds."""
+    values = [dialect.form(row.column(term.column), term.form, "") for term in cursor.order]
+    texts = [f"CAST({value} AS text)" for value in values]
+    return dialect.hex(f" || {dialect.code(31)} || ".join([f"'{cursor.signature}'", *texts]))
+
+
+def compile_tree(root: tree.Value, dialect: Dialect) -> Plan:
+    """Write the statement that returns `root` as one JSON text."""
+    statement = Statement(dialect)
+    expression = statement.value(root, None)
+    sql = f"SELECT CAST({expression} AS text)" if dialect.name == "postgresql" else f"SELECT {expression}"
+    return Plan(sql, tuple(statement.params), dialect)

@@ -1,0 +1,128 @@
+"""Set up SQLite so that what was acknowledged stays: write-ahead log, full synchronisation, explicit transactions.
+
+Source: reliability.md §0.1, §0.5, §2.3.
+"""
+
+import asyncio
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from threading import local
+from typing import Any
+
+import aiosqlite
+from sqlalchemy import URL, event
+from sqlalchemy.dialects.sqlite.aiosqlite import AsyncAdapt_aiosqlite_dbapi
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+
+try:
+    from pysqlite3 import dbapi2 as sqlite3
+except ImportError:  # no wheel for this platform: Python's own will do if it is new enough
+    import sqlite3  # type: ignore[no-redef]
+
+OLDEST = (3, 46)
+"""Older parsers have a fixed stack that a query nested five lists deep overflows."""
+
+SETTINGS = (
+    "PRAGMA busy_timeout = 5000",
+    "PRAGMA journal_mode = WAL",
+    "PRAGMA synchronous = FULL",
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA trusted_schema = OFF",
+    "PRAGMA wal_autocheckpoint = 1000",
+    "PRAGMA journal_size_limit = 67108864",
+    "PRAGMA cache_size = -65536",
+)
+INLINE_STEPS = 20_000
+"""Virtual machine steps (about 2 ms) that a read may take on the event loop before it moves to a thread."""
+READ_THREADS = 4
+
+
+def write_engine(url: URL) -> AsyncEngine:
+    """Return an engine with one connection whose transactions take the write lock when they begin.
+
+    The driver's own transactions start only at the first write, which loses updates without an error.
+
+    Raises:
+        RuntimeError: the SQLite library is too old.
+    """
+    if sqlite3.sqlite_version_info < OLDEST:
+        raise RuntimeError(
+            f"SQLite {sqlite3.sqlite_version} is too old: install the package pysqlite3, or use PostgreSQL."
+        )
+    path = url.database or "carnet.db"
+    Path(path).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_async_engine(
+        url.set(drivername="sqlite+aiosqlite"),
+        pool_size=1,
+        max_overflow=0,
+        module=AsyncAdapt_aiosqlite_dbapi(aiosqlite, sqlite3),
+        async_creator=lambda: aiosqlite.Connection(lambda: sqlite3.connect(path, check_same_thread=False), 64),
+    )
+
+    @event.listens_for(engine.sync_engine, "connect")
+    def _set_up(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        for statement in SETTINGS:
+            cursor.execute(statement)
+        cursor.close()
+
+    @event.listens_for(engine.sync_engine, "begin")
+    def _begin(connection: Any) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+    return engine
+
+
+class SqliteReader:
+    """Read on connections of its own, which writers never block.
+
+    A statement first runs on the event loop, because most take less time than handing them to a thread would.
+    One that needs more than `INLINE_STEPS` is broken off and run again in a thread, so the loop never waits long;
+    `slow` remembers such statements.
+    """
+
+    def __init__(self, path: str) -> None:
+        self._path = path
+        self._inline = self._connect()
+        self._inline.set_progress_handler(lambda: 1, INLINE_STEPS)
+        self._threads = ThreadPoolExecutor(READ_THREADS, thread_name_prefix="carnet-read")
+        self._thread = local()
+        self._slow: set[str] = set()
+        self._opened: list[sqlite3.Connection] = [self._inline]
+
+    async def fetch(self, sql: str, parameters: Sequence[Any]) -> bytes:
+        """Return the one value of the one row, which is JSON text."""
+        if sql not in self._slow:
+            try:
+                return _value(self._inline, sql, parameters)
+            except sqlite3.OperationalError as problem:
+                if problem.sqlite_errorcode != sqlite3.SQLITE_INTERRUPT:
+                    raise
+                self._slow.add(sql)
+        return await asyncio.get_running_loop().run_in_executor(self._threads, self._in_thread, sql, parameters)
+
+    async def close(self) -> None:
+        """Wait for running reads, then close every connection."""
+        await asyncio.get_running_loop().run_in_executor(None, self._threads.shutdown)
+        for connection in self._opened:
+            connection.close()
+
+    def _in_thread(self, sql: str, parameters: Sequence[Any]) -> bytes:
+        if not hasattr(self._thread, "connection"):
+            self._thread.connection = self._connect()
+            self._opened.append(self._thread.connection)
+        return _value(self._thread.connection, sql, parameters)
+
+    def _connect(self) -> sqlite3.Connection:
+        connection = sqlite3.connect(self._path, isolation_level=None, check_same_thread=False, cached_statements=512)
+        connection.text_factory = bytes
+        for statement in (*SETTINGS, "PRAGMA query_only = ON"):
+            connection.execute(statement)
+        return connection
+
+
+def _value(connection: sqlite3.Connection, sql: str, parameters: Sequence[Any]) -> bytes:
+    value: bytes = connection.execute(sql, parameters).fetchone()[0]
+    return value

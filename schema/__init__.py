@@ -1,0 +1,1 @@
+"""Say what clients may ask: types, inputs, mutations, filters, connections, scalars, limits."""
