@@ -12,17 +12,17 @@ from db.types import Chars, Flag, Id, Instant, Money, Portable
 
 def text(limit: int, **options: Any) -> Any:
     """Declare an optional text of at most `limit` characters."""
-    return Field(default=None, sa_type=Chars(limit), **options)  # type: ignore[call-overload]
+    return Field(default=None, sa_type=Chars(limit), **options)
 
 
 def required(limit: int | None, **options: Any) -> Any:
     """Declare a text that is never null."""
-    return Field(sa_type=Chars(limit), nullable=False, **options)  # type: ignore[call-overload]
+    return Field(sa_type=Chars(limit), nullable=False, **options)
 
 
-def search_key() -> Any:
+def search_key(**options: Any) -> Any:
     """Declare the folded form of another column (no case, no accents), '' where that is null."""
-    return Field(default="", sa_type=Chars(), nullable=False)  # type: ignore[call-overload]
+    return Field(default="", sa_type=Chars(), nullable=False, **options)
 
 
 def reference(target: str, **options: Any) -> Any:
@@ -96,7 +96,7 @@ class TaxedColumns(CardColumns):
     vat_number: str | None = text(20)
     registration_number: str | None = text(20)
     privacy_blocked: bool = flag(default=False)
-    vat_number_key: str = search_key()
+    vat_number_key: str = search_key(index=True)
 
 
 def order_indexes(table: str) -> tuple[Index, ...]:

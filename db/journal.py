@@ -36,8 +36,8 @@ class FieldChange(SQLModel, table=True):
     record_number: str = required(20)
     record_version: int = Field(nullable=False)
     field: str = required(50)
-    before: str | None = Field(default=None, sa_type=Chars())  # type: ignore[call-overload]
-    after: str | None = Field(default=None, sa_type=Chars())  # type: ignore[call-overload]
+    before: str | None = Field(default=None, sa_type=Chars())
+    after: str | None = Field(default=None, sa_type=Chars())
     reason: str = required(20)
     source_kind: str | None = text(20)
     source_number: str | None = text(20)

@@ -38,9 +38,14 @@ class ContactRelation(Identified, table=True):
         ),
         Index("ix_contact_relation_contact", "contact_id", "kind"),
         *(
-            Index(f"uq_contact_relation_one_{kind.lower()}", "contact_id", unique=True, **where)
+            Index(
+                f"uq_contact_relation_one_{kind.lower()}",
+                "contact_id",
+                unique=True,
+                sqlite_where=sql(f"kind = '{kind}'"),
+                postgresql_where=sql(f"kind = '{kind}'"),
+            )
             for kind in ("CUSTOMER", "VENDOR")
-            for where in ({f"{engine}_where": sql(f"kind = '{kind}'") for engine in ("sqlite", "postgresql")},)
         ),
         Index(
             "uq_contact_relation_classification",
@@ -56,7 +61,7 @@ class ContactRelation(Identified, table=True):
     business_relation_id: str = Field(
         sa_type=Id, foreign_key="business_relation.id", ondelete="RESTRICT", nullable=False, index=True
     )
-    kind: str | None = Field(default=None, sa_type=Chars(20))  # type: ignore[call-overload]
+    kind: str | None = Field(default=None, sa_type=Chars(20))
     customer_id: str | None = reference("customer.id", unique=True, index=False)
     vendor_id: str | None = reference("vendor.id", unique=True, index=False)
     bank_account_id: str | None = reference("bank_account.id", unique=True, index=False)

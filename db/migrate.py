@@ -21,7 +21,8 @@ async def migrate(url: str) -> None:
 
 async def pending(url: str) -> list[str]:
     """Return the revisions that the database lacks, oldest first; all of them for a new database."""
-    return await _with_connection(url, _missing)
+    missing: list[str] = await _with_connection(url, _missing)
+    return missing
 
 
 def head() -> str:

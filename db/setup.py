@@ -42,7 +42,7 @@ class Item(Identified, table=True):
     unit_price: Decimal = money(optional=False)
     unit_cost: Decimal = money(optional=False)
     unit_of_measure: str | None = text(10)
-    vat_percent: Decimal | None = money()
+    vat_percent: Decimal = money(optional=False)
     blocked: bool = flag(default=False)
 
 
@@ -72,8 +72,8 @@ class ImportIssue(Identified, table=True):
     at: datetime = Field(sa_type=Instant, nullable=False)
     file: str = required(255)
     line: int = Field(nullable=False)
-    record_number: str | None = Field(default=None, sa_type=Chars())  # type: ignore[call-overload]
+    record_number: str | None = Field(default=None, sa_type=Chars())
     field: str | None = text(50)
-    value: str | None = Field(default=None, sa_type=Chars())  # type: ignore[call-overload]
+    value: str | None = Field(default=None, sa_type=Chars())
     code: str = required(50)
     message: str = required(None)

@@ -18,7 +18,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 try:
     from pysqlite3 import dbapi2 as sqlite3
 except ImportError:  # no wheel for this platform: Python's own will do if it is new enough
-    import sqlite3  # type: ignore[no-redef]
+    import sqlite3
 
 OLDEST = (3, 46)
 """Older parsers have a fixed stack that a query nested five lists deep overflows."""

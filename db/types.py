@@ -20,7 +20,7 @@ class Portable(TypeDecorator[Any]):
     """Choose the column's SQL type by engine."""
 
     cache_ok = True
-    impl = Text
+    impl: Any = Text
 
     def _postgresql(self) -> TypeEngine[Any]:
         return Text(collation="C")
@@ -60,7 +60,7 @@ class Flag(Portable):
     """A truth value; 0 or 1 on SQLite."""
 
     cache_ok = True
-    impl = Boolean
+    impl: Any = Boolean
 
     def _postgresql(self) -> TypeEngine[Any]:
         return Boolean()
@@ -99,7 +99,7 @@ class Money(Portable):
     """An exact decimal with up to five decimals and |x| <= 10**13, stored as an integer on both engines."""
 
     cache_ok = True
-    impl = BigInteger
+    impl: Any = BigInteger
 
     def _postgresql(self) -> TypeEngine[Any]:
         return BigInteger()

@@ -15,7 +15,8 @@
     ├── ContactPrivacyBlocked     CONTACT_PRIVACY_BLOCKED
     ├── NotAPerson                NOT_A_PERSON
     ├── NotACompany               NOT_A_COMPANY
-    └── TypeChangeRefused         TYPE_CHANGE_REFUSED
+    ├── TypeChangeRefused         TYPE_CHANGE_REFUSED
+    └── SetOnContact              INVALID_VALUE, or TYPE_CHANGE_REFUSED for a customer's type
 
     Refused                       the exception: all reasons at once; whoever raises it has written nothing
 
@@ -24,6 +25,7 @@ Refusals are data, so that a caller sees every reason of a form together. Source
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import datetime
 from enum import StrEnum
 from typing import ClassVar, Literal, Self
 
@@ -155,14 +157,14 @@ class NotUnique(Refusal):
 
 @dataclass(frozen=True, kw_only=True)
 class FieldConflict:
-    """One field that someone else changed since the caller read it; `changed_at` is RFC 3339 in UTC."""
+    """One field that someone else changed since the caller read it."""
 
     field: str
     base: str | None
     yours: str | None
     theirs: str | None
     changed_by: str
-    changed_at: str
+    changed_at: datetime
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -260,6 +262,15 @@ class TypeChangeRefused(Refusal):
     raison: str
     english = "The type of contact {contact} stays: {reason}"
     french = "Le type du contact {contact} ne change pas : {raison}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class SetOnContact(Refusal):
+    """The field of a linked card follows the contact and cannot be changed on the card."""
+
+    contact: str
+    english = "This field follows contact {contact}. Change it there."
+    french = "Ce champ suit le contact {contact}. Modifiez-le sur ce contact."
 
 
 class WarningCode(StrEnum):

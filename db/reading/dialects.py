@@ -55,10 +55,6 @@ class Dialect(Protocol):
         """Test membership in a bound list."""
         ...
 
-    def elements(self, placeholder: str, alias: str) -> tuple[str, str, str]:
-        """Return FROM clause, element expression and position expression of a bound JSON array of texts."""
-        ...
-
     def rows(self, source: JsonRows, placeholder: str, alias: str) -> str:
         """Return a FROM clause over a bound JSON array of objects."""
         ...
@@ -122,10 +118,6 @@ class Sqlite:
     def any_of(self, column: str, placeholder: str) -> str:
         """Test membership."""
         return f"{column} IN (SELECT value FROM json_each({placeholder}))"
-
-    def elements(self, placeholder: str, alias: str) -> tuple[str, str, str]:
-        """Unfold a JSON array."""
-        return f"json_each({placeholder}) {alias}", f"{alias}.value", f"{alias}.key"
 
     def rows(self, source: JsonRows, placeholder: str, alias: str) -> str:
         """Unfold a JSON array of objects."""
@@ -211,14 +203,6 @@ class Postgresql:
     def any_of(self, column: str, placeholder: str) -> str:
         """Test membership."""
         return f"{column} = ANY({placeholder})"
-
-    def elements(self, placeholder: str, alias: str) -> tuple[str, str, str]:
-        """Unfold a JSON array."""
-        return (
-            f"jsonb_array_elements_text({placeholder}) WITH ORDINALITY AS {alias}(value, key)",
-            f"{alias}.value",
-            f"{alias}.key",
-        )
 
     def rows(self, source: JsonRows, placeholder: str, alias: str) -> str:
         """Unfold a JSON array of objects."""

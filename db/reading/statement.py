@@ -11,7 +11,7 @@ from db.reading.conditions import condition_sql
 from db.reading.dialects import Dialect
 from db.reading.pages import page_sql
 
-_REFERENCE = re.compile(r"\{([tpe])\}(?:\.(\w+))?")
+_REFERENCE = re.compile(r"\{([tp])\}(?:\.(\w+))?")
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,6 @@ class Statement:
         self.dialect = dialect
         self.params: list[tree.Param] = []
         self._aliases = 0
-        self._element = ""
 
     def param(self, param: tree.Param) -> str:
         """Bind a parameter; the same one twice is bound once."""
@@ -86,8 +85,6 @@ class Statement:
 
         def reference(match: re.Match[str]) -> str:
             which, name = match.groups()
-            if which == "e":
-                return self._element
             target = row if which == "t" else parent
             if target is None:
                 raise ValueError(f"a root has no row above it: {template}")
@@ -119,11 +116,16 @@ class Statement:
 
     @value.register
     def _(self, value: tree.One, row: Row | None) -> str:
-        target = self.row(value.source)
+        # Sorting makes SQLite forget that a value is JSON, so rows are sorted before the value is built.
+        target = self.row(value.source, wrapped=bool(value.order))
         inner = self.value(value.value, target)
         table, where = self.origin(value.source, target, row)
-        limit = f" ORDER BY {order_sql(value.order, target)} LIMIT 1" if value.order else ""
-        return f"(SELECT {inner} FROM {table} WHERE {where}{limit})"
+        if not value.order:
+            return f"(SELECT {inner} FROM {table} WHERE {where})"
+        first = (
+            f"SELECT {target.selected()} FROM {table} WHERE {where} ORDER BY {order_sql(value.order, target)} LIMIT 1"
+        )
+        return f"(SELECT {inner} FROM ({first}) {target.alias})"
 
     @value.register
     def _(self, value: tree.Many, row: Row | None) -> str:
@@ -141,18 +143,6 @@ class Statement:
         return f"CASE {column} {cases} END"
 
     @value.register
-    def _(self, value: tree.FirstOf, row: Row | None) -> str:
-        return f"coalesce({', '.join(self.value(inner, row) for inner in value.values)}, NULL)"
-
-    @value.register
-    def _(self, value: tree.ForEach, row: Row | None) -> str:
-        self._aliases += 1
-        table, element, position = self.dialect.elements(self.param(value.param), f"e{self._aliases}")
-        self._element = element
-        items = self.dialect.array(self.value(value.value, row), None)
-        return f"(SELECT {items} FROM (SELECT * FROM {table} ORDER BY {position}) e{self._aliases})"
-
-    @value.register
     def _(self, value: tree.Cursor, row: Row) -> str:
         return cursor_sql(self.dialect, value, row)
 
@@ -165,9 +155,9 @@ class Statement:
         return condition_sql(self, condition, row, parent)
 
 
-def order_sql(order: Sequence[tree.Order], row: Row, *, reverse: bool = False) -> str:
+def order_sql(order: Sequence[tree.Order], row: Row) -> str:
     """Write an ORDER BY list on the columns inside the wrapping subquery."""
-    return ", ".join(f"{row.inner(term.column)}{' DESC' if term.descending != reverse else ''}" for term in order)
+    return ", ".join(f"{row.inner(term.column)}{' DESC' if term.descending else ''}" for term in order)
 
 
 def cursor_sql(dialect: Dialect, cursor: tree.Cursor, row: Row) -> str:

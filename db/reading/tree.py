@@ -99,21 +99,6 @@ class Choice:
 
 
 @dataclass(frozen=True)
-class FirstOf:
-    """The first of several values that is not null."""
-
-    values: tuple["Value", ...]
-
-
-@dataclass(frozen=True)
-class ForEach:
-    """A list with one value per element of a bound JSON array of texts; `{e}` in sources below is the element."""
-
-    param: Param
-    value: "Value"
-
-
-@dataclass(frozen=True)
 class Cursor:
     """Where a row stands in an order, as an opaque text."""
 
@@ -201,4 +186,4 @@ class Page:
 
 
 Condition: TypeAlias = Comparison | IsNull | Raw | All | Some | Not
-Value: TypeAlias = Column | Constant | Object | One | Many | Choice | FirstOf | ForEach | Cursor | Page
+Value: TypeAlias = Column | Constant | Object | One | Many | Choice | Cursor | Page

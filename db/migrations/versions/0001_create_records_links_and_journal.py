@@ -139,6 +139,7 @@ def upgrade() -> None:
     op.create_index("ix_contact_created_at", "contact", ["created_at", "id"])
     op.create_index("ix_contact_name_key", "contact", ["name_key", "id"])
     op.create_index("ix_contact_updated_at", "contact", ["updated_at", "id"])
+    op.create_index("ix_contact_vat_number_key", "contact", ["vat_number_key"])
 
     op.create_table(
         "import_issue",
@@ -162,7 +163,7 @@ def upgrade() -> None:
         sa.Column("unit_price", types.Money(), nullable=False),
         sa.Column("unit_cost", types.Money(), nullable=False),
         sa.Column("unit_of_measure", types.Chars(10)),
-        sa.Column("vat_percent", types.Money()),
+        sa.Column("vat_percent", types.Money(), nullable=False),
         sa.Column("blocked", types.Flag(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_item")),
         sa.UniqueConstraint("number", name=op.f("uq_item_number")),
@@ -254,6 +255,7 @@ def upgrade() -> None:
     op.create_index("ix_customer_name_key", "customer", ["name_key", "id"])
     op.create_index("ix_customer_primary_contact_id", "customer", ["primary_contact_id"])
     op.create_index("ix_customer_updated_at", "customer", ["updated_at", "id"])
+    op.create_index("ix_customer_vat_number_key", "customer", ["vat_number_key"])
 
     op.create_table(
         "field_change",
@@ -372,6 +374,7 @@ def upgrade() -> None:
     op.create_index("ix_vendor_pay_to_vendor_id", "vendor", ["pay_to_vendor_id"])
     op.create_index("ix_vendor_primary_contact_id", "vendor", ["primary_contact_id"])
     op.create_index("ix_vendor_updated_at", "vendor", ["updated_at", "id"])
+    op.create_index("ix_vendor_vat_number_key", "vendor", ["vat_number_key"])
 
     op.create_table(
         "contact_relation",

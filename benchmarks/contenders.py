@@ -1,0 +1,116 @@
+"""Start the servers to compare, each as a process of its own on a free port of the loopback."""
+
+import http.client
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import orjson
+import psutil
+
+from benchmarks.databases import KEPT, ROOT
+from benchmarks.operations import body
+from benchmarks.serving import URL_VARIABLE
+
+COMMANDS = {
+    "carnet": [str(Path(sys.executable).with_name("carnet")), "serve"],
+    "plain": [sys.executable, "-m", "benchmarks.plain"],
+    "limit": [sys.executable, "-m", "benchmarks.limit"],
+}
+START_TIMEOUT_S = 30
+SERVER_CPU, LOAD_CPU = (0, 1) if (os.cpu_count() or 1) > 1 and hasattr(os, "sched_setaffinity") else (None, None)
+
+
+@dataclass
+class Contender:
+    """A running server."""
+
+    name: str
+    port: int
+    process: psutil.Popen
+
+    def ask(self, operation: str, variables: dict[str, Any]) -> dict[str, Any]:
+        """Return the data of an answer.
+
+        Raises:
+            RuntimeError: the answer is not 200, or has errors.
+        """
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
+        try:
+            headers = {"Content-Type": "application/json", "Accept": "application/json"}
+            connection.request("POST", "/graphql", body(operation, variables), headers)
+            response = connection.getresponse()
+            text = response.read()
+        finally:
+            connection.close()
+        answer = orjson.loads(text) if response.status == 200 else {"errors": text[:2000].decode(errors="replace")}
+        if answer.get("errors"):
+            raise RuntimeError(f"{self.name} refuses {operation} {variables}: {answer['errors']}")
+        data: dict[str, Any] = answer["data"]
+        return data
+
+    def memory_mb(self) -> float:
+        """Return the resident memory of the process and its children; PostgreSQL's own processes do not count."""
+        processes = [self.process, *self.process.children(recursive=True)]
+        return float(sum(process.memory_info().rss for process in processes)) / 1e6
+
+
+@contextmanager
+def running(name: str, url: str) -> Iterator[Contender]:
+    """Start a contender, wait until it answers, and stop it at the end. What it prints is in build/bench."""
+    port = _free_port()
+    KEPT.mkdir(parents=True, exist_ok=True)
+    with (KEPT / f"{name}.log").open("wb") as log:
+        process = psutil.Popen(
+            [*COMMANDS[name], "--port", str(port)],
+            cwd=ROOT,
+            env=os.environ | {URL_VARIABLE: url},
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+            preexec_fn=_pin if SERVER_CPU is not None else None,
+        )
+        try:
+            _wait(name, process, port)
+            yield Contender(name, port, process)
+        finally:
+            _stop(process)
+
+
+def _pin() -> None:
+    os.sched_setaffinity(0, {SERVER_CPU or 0})
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def _wait(name: str, process: psutil.Popen, port: int) -> None:
+    deadline = time.monotonic() + START_TIMEOUT_S
+    while time.monotonic() < deadline:
+        if process.poll() is not None:
+            raise RuntimeError(f"{name} ended with {process.returncode}: {(KEPT / f'{name}.log').read_text()[-2000:]}")
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.05)
+    raise RuntimeError(f"{name} did not listen within {START_TIMEOUT_S} s, see build/bench/{name}.log")
+
+
+def _stop(process: psutil.Popen) -> None:
+    process.terminate()
+    try:
+        process.wait(10)
+    except psutil.TimeoutExpired:
+        process.kill()
+        process.wait(10)

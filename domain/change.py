@@ -1,0 +1,62 @@
+"""Name the things that planning talks about: records with their values, and single field changes with their reasons."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from typing import TypeAlias
+
+Value: TypeAlias = str | bool | Decimal | None
+"""What a field holds. A reference to another record is that record's public id."""
+
+
+class Kind(StrEnum):
+    """The kinds of records that share fields, in the order in which their rows are locked."""
+
+    CONTACT = "CONTACT"
+    BANK_ACCOUNT = "BANK_ACCOUNT"
+    CUSTOMER = "CUSTOMER"
+    VENDOR = "VENDOR"
+
+
+CARD_KINDS = (Kind.CUSTOMER, Kind.VENDOR, Kind.BANK_ACCOUNT)
+
+
+class Reason(StrEnum):
+    """Why a field changes."""
+
+    ENTERED = "ENTERED"
+    SYNCHRONISED = "SYNCHRONISED"
+    INHERITED = "INHERITED"
+    DERIVED = "DERIVED"
+    IMPORTED = "IMPORTED"
+
+
+@dataclass(frozen=True)
+class Record:
+    """A record as it is stored; values by the field's name in the API, e.g. 'address.city'."""
+
+    kind: Kind
+    id: str
+    number: str
+    version: int
+    values: Mapping[str, Value]
+
+
+@dataclass(frozen=True)
+class Change:
+    """One field of one record that gets another value; `source` is the record that it is copied from."""
+
+    record: Record
+    field: str
+    before: Value
+    after: Value
+    reason: Reason
+    source: Record | None = None
+
+
+def as_text(value: Value) -> str | None:
+    """Write a value as the journal keeps it."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return None if value is None else str(value)

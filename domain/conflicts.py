@@ -1,0 +1,78 @@
+"""Tell an edit that was made from an old version from one that clashes. Source: product.md §2.10."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select
+
+from db.tables import ChangeSet, FieldChange
+from db.unit_of_work import UnitOfWork
+from domain.change import Record, Value, as_text
+from domain.errors import Conflict, FieldConflict, InvalidValue, Refusal
+
+_CHANGES, _SETS = FieldChange.__table__, ChangeSet.__table__  # type: ignore[attr-defined] # SQLModel makes them
+
+
+@dataclass(frozen=True)
+class Merged:
+    """What is left to do of an edit that was made from an older version, and why it may not be done."""
+
+    asked: Mapping[str, Value]
+    refusals: tuple[Refusal, ...] = ()
+
+
+async def merge(work: UnitOfWork, record: Record, expected_version: int | None, asked: Mapping[str, Value]) -> Merged:
+    """Merge an edit made from `expected_version` with what others changed since.
+
+    What the caller left alone is kept as others made it, also where the caller sends back the value it once read. The
+    same field changed on both sides to different values is a conflict.
+    """
+    if expected_version is None or expected_version == record.version:
+        return Merged(asked)
+    if not 1 <= expected_version < record.version:
+        return Merged(asked, (_unknown_version(record),))
+    meanwhile = await _meanwhile(work, record, expected_version)
+    untouched = {field for field, change in meanwhile.items() if as_text(asked.get(field)) == change["base"]}
+    touched = {field: value for field, value in asked.items() if field not in untouched}
+    found = tuple(
+        _conflict(record, field, touched[field], change)
+        for field, change in meanwhile.items()
+        if field in touched and touched[field] != record.values[field]
+    )
+    refusals = (Conflict(conflicts=found, version=record.version, path=("input",)),) if found else ()
+    return Merged(touched, refusals)
+
+
+def _conflict(record: Record, field: str, yours: Value, change: Mapping[str, Any]) -> FieldConflict:
+    return FieldConflict(
+        field=field,
+        base=change["base"],
+        yours=as_text(yours),
+        theirs=as_text(record.values[field]),
+        changed_by=str(change["by"]),
+        changed_at=change["at"],
+    )
+
+
+def _unknown_version(record: Record) -> Refusal:
+    return InvalidValue(
+        path=("input", "expectedVersion"),
+        reason=f"The record never had this version; it is at version {record.version}. Read it again.",
+        raison=f"L'enregistrement n'a jamais eu cette version ; il en est à la version {record.version}. Relisez-le.",
+    )
+
+
+async def _meanwhile(work: UnitOfWork, record: Record, version: int) -> dict[str, dict[str, Any]]:
+    """Return for each field changed since a version what it was then, and who changed it last, and when."""
+    query = (
+        select(_CHANGES.c.field, _CHANGES.c.before, _SETS.c.actor, _SETS.c.at)
+        .join(_SETS, _SETS.c.id == _CHANGES.c.change_set_id)
+        .where(_CHANGES.c.record_id == record.id, _CHANGES.c.record_version > version)
+        .order_by(_CHANGES.c.record_version, _CHANGES.c.position)
+    )
+    found: dict[str, dict[str, Any]] = {}
+    for row in (await work.connection.execute(query)).mappings():
+        entry = found.setdefault(row["field"], {"base": row["before"]})
+        entry |= {"by": row["actor"], "at": row["at"]}
+    return found

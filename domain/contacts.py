@@ -1,0 +1,98 @@
+"""Say what is special about contacts: companies and persons, names and types."""
+
+from collections.abc import AsyncIterator, Iterator, Mapping
+
+from sqlalchemy import select
+
+from db.tables import ContactRelation
+from db.unit_of_work import UnitOfWork
+from domain.change import Kind, Record, Value
+from domain.editing import Edit, Outcome, Special, edit_record
+from domain.errors import InvalidValue, NotACompany, NotAPerson, Refusal, Required, TypeChangeRefused
+from domain.ids import key_of
+from domain.references import has_persons
+from domain.stars import Locked
+from domain.sync.names import PARTS, parts_of
+from domain.sync.plan import Surroundings
+from domain.tables import TABLES, record_of
+
+_RELATIONS = ContactRelation.__table__  # type: ignore[attr-defined] # SQLModel makes it at run time
+
+
+async def update_contact(work: UnitOfWork, edit: Edit) -> Outcome:
+    """Edit a contact; its linked cards and, where they inherit, its persons follow."""
+    return await edit_record(work, edit, Special(_refusals, _surroundings))
+
+
+async def _refusals(work: UnitOfWork, locked: Locked, changed: Mapping[str, Value]) -> list[Refusal]:
+    contact = locked.edited
+    will_be = {**contact.values, **changed}
+    found = [*_company_refusals(locked, will_be, changed), *_person_refusals(contact, will_be, changed)]
+    if changed.get("type") == "PERSON":
+        found += [_type_stays(contact, *why) async for why in _ties(work, contact)]
+    if changed.get("type") == "COMPANY" and locked.star.named:
+        why = f"it is the primary contact of {locked.star.named[0].number}. Choose another one there first."
+        pourquoi = f"c'est le contact principal de {locked.star.named[0].number}. Choisissez-en d'abord un autre."
+        found.append(_type_stays(contact, why, pourquoi))
+    return found
+
+
+def _company_refusals(locked: Locked, will_be: Mapping[str, Value], changed: Mapping[str, Value]) -> Iterator[Refusal]:
+    contact, wanted = locked.edited, changed.get("companyId")
+    if wanted is None:
+        return
+    path = ("input", "companyId")
+    company = locked.contacts.get(key_of("Contact", str(wanted)) or "")
+    if will_be["type"] != "PERSON":
+        yield NotAPerson(contact=contact.number, path=path)
+    elif company is not None and (company.values["type"] != "COMPANY" or company.id == contact.id):
+        yield NotACompany(contact=company.number, path=path)
+
+
+def _person_refusals(contact: Record, will_be: Mapping[str, Value], changed: Mapping[str, Value]) -> Iterator[Refusal]:
+    if will_be["type"] == "COMPANY":
+        for name in (*PARTS, "jobTitle"):
+            if changed.get(name) is not None:
+                yield NotAPerson(contact=contact.number, path=("input", name))
+        return
+    given = [part for part in PARTS if part in changed]
+    whole = parts_of(will_be).name
+    if given and not whole:
+        yield Required(path=("input", given[0]))
+    elif given and "name" in changed and changed["name"] != whole:
+        yield InvalidValue(
+            path=("input", "name"),
+            reason=f"The name of a person is made of its parts, here '{whole}'. Leave it out, or send no parts.",
+            raison=f"Le nom d'une personne est formé de ses parties, ici « {whole} ». Omettez-le, ou omettez-les.",
+        )
+
+
+def _type_stays(contact: Record, reason: str, raison: str) -> Refusal:
+    return TypeChangeRefused(contact=contact.number, reason=reason, raison=raison, path=("input", "type"))
+
+
+async def _ties(work: UnitOfWork, contact: Record) -> AsyncIterator[tuple[str, str]]:
+    """Yield what keeps a company from becoming a person. Source: reference-contacts.md §9."""
+    if persons := await has_persons(work, contact):
+        yield f"it has {persons} persons. Move them first.", f"il a {persons} personnes. Déplacez-les d'abord."
+    if await work.connection.scalar(select(_RELATIONS.c.id).where(_RELATIONS.c.contact_id == contact.id).limit(1)):
+        yield "it has business relations. Remove them first.", "il a des relations. Supprimez-les d'abord."
+    for name in ("currencyCode", "vatNumber"):
+        if contact.values[name] is not None:
+            yield f"it has a {name}. Clear it first.", f"il a un {name}. Effacez-le d'abord."
+
+
+async def _surroundings(work: UnitOfWork, locked: Locked, changed: Mapping[str, Value]) -> Surroundings:
+    wanted, former = changed.get("companyId"), locked.edited.values["companyId"]
+    if wanted is None:
+        return Surroundings()
+    return Surroundings(
+        company=locked.contacts[key_of("Contact", str(wanted)) or ""],
+        former_company=await _load(work, str(former)) if former else None,
+    )
+
+
+async def _load(work: UnitOfWork, contact_id: str) -> Record:
+    table = TABLES[Kind.CONTACT]
+    query = select(table).where(table.c.id == key_of("Contact", contact_id))
+    return record_of(Kind.CONTACT, (await work.connection.execute(query)).mappings().one())

@@ -1,0 +1,168 @@
+"""Find and lock a star: a contact, its linked cards, and for a company its persons with theirs.
+
+Rows are locked in one order everywhere (companies, then persons, then cards by kind and id), so that two edits of
+linked cards wait for each other instead of dying in a deadlock. On SQLite the transaction itself is the lock.
+Source: reliability.md §2.1.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, RowMapping, select
+
+from db.tables import ContactRelation
+from db.unit_of_work import UnitOfWork
+from domain.change import CARD_KINDS, Kind, Record
+from domain.errors import NotFound, Refused
+from domain.ids import key_of
+from domain.sync.plan import Star
+from domain.tables import TABLES, TYPE_NAMES, link_column, record_of
+
+_LINKS = ContactRelation.__table__  # type: ignore[attr-defined] # SQLModel makes it at run time
+_TRIES = 5
+
+
+class LinkMoved(Exception):  # noqa: N818 - the walk answers it by starting again
+    """The card got another contact between finding the contact and locking it."""
+
+
+@dataclass(frozen=True)
+class Reach:
+    """How far an edit may reach: a company's persons, the cards that name a person, contacts that it refers to."""
+
+    persons: bool = False
+    named: bool = False
+    contacts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Locked:
+    """The edited record with its star, and every contact that was locked, by key."""
+
+    edited: Record
+    star: Star
+    contacts: Mapping[str, Record]
+
+
+async def lock_star(work: UnitOfWork, kind: Kind, key: str, reach: Reach) -> Locked:
+    """Lock the star of a record and return it as it is stored.
+
+    Raises:
+        Refused: NotFound, nothing has this key.
+    """
+    for _ in range(_TRIES):
+        try:
+            return await _lock(work, kind, key, reach)
+        except LinkMoved:
+            continue
+    raise LinkMoved
+
+
+async def _lock(work: UnitOfWork, kind: Kind, key: str, reach: Reach) -> Locked:
+    hub_key = key if kind is Kind.CONTACT else await _hub_of(work, kind, key)
+    contacts = await _lock_contacts(work, [*reach.contacts, *([hub_key] if hub_key else [])])
+    hub = contacts.get(hub_key or "")
+    if hub is None:
+        return await _lock_alone(work, kind, key, contacts)
+    persons = await _lock_persons(work, hub) if reach.persons and hub.values["type"] == "COMPANY" else []
+    links = await _links(work, [hub, *persons])
+    named = await _named_by(work, hub) if reach.named and hub.values["type"] == "PERSON" else {}
+    cards = await _lock_cards(work, links, named)
+    star = Star(
+        hub,
+        _linked(hub, links, cards),
+        tuple(Star(person, _linked(person, links, cards)) for person in persons),
+        tuple(card for kind in named for card in cards[kind].values() if _names(card, hub)),
+    )
+    edited = hub if kind is Kind.CONTACT else next((card for card in star.cards if card.id == key), None)
+    if edited is None:
+        raise LinkMoved
+    return Locked(edited, star, contacts)
+
+
+async def _hub_of(work: UnitOfWork, kind: Kind, key: str) -> str | None:
+    query = select(_LINKS.c.contact_id).where(_LINKS.c[link_column(kind)] == key)
+    found: str | None = await work.connection.scalar(query)
+    return found
+
+
+async def _lock_alone(work: UnitOfWork, kind: Kind, key: str, contacts: Mapping[str, Record]) -> Locked:
+    """Lock a card that has no contact."""
+    found = None if kind is Kind.CONTACT else (await _lock_rows(work, kind, TABLES[kind].c.id == key)).get(key)
+    if found is None:
+        raise Refused([NotFound(what=TYPE_NAMES[kind], path=("input", "id"))])
+    if await _hub_of(work, kind, key) is not None:
+        raise LinkMoved
+    return Locked(found, Star(None, (found,)), contacts)
+
+
+async def _lock_contacts(work: UnitOfWork, keys: Iterable[str]) -> dict[str, Record]:
+    """Lock contacts, companies before persons."""
+    table = TABLES[Kind.CONTACT]
+    wanted = set(keys)
+    if not wanted:
+        return {}
+    query = select(table).where(table.c.id.in_(wanted)).order_by(table.c.type, table.c.id).with_for_update()
+    rows = (await work.connection.execute(query)).mappings()
+    return {row["id"]: record_of(Kind.CONTACT, row) for row in rows}
+
+
+async def _lock_persons(work: UnitOfWork, company: Record) -> list[Record]:
+    return list((await _lock_rows(work, Kind.CONTACT, TABLES[Kind.CONTACT].c.company_id == company.id)).values())
+
+
+async def _lock_rows(work: UnitOfWork, kind: Kind, condition: ColumnElement[bool]) -> dict[str, Record]:
+    table = TABLES[kind]
+    query = select(table).where(condition).order_by(table.c.id).with_for_update()
+    rows = (await work.connection.execute(query)).mappings()
+    return {row["id"]: record_of(kind, row) for row in rows}
+
+
+async def _links(work: UnitOfWork, contacts: Iterable[Record]) -> list[RowMapping]:
+    keys = [contact.id for contact in contacts]
+    query = select(_LINKS).where(_LINKS.c.contact_id.in_(keys), _LINKS.c.kind.is_not(None))
+    return list((await work.connection.execute(query)).mappings())
+
+
+async def _named_by(work: UnitOfWork, person: Record) -> dict[Kind, list[str]]:
+    """Find the cards whose primary contact a person is; checked again once they are locked."""
+    found: dict[Kind, list[str]] = {}
+    for kind in (Kind.CUSTOMER, Kind.VENDOR):
+        table = TABLES[kind]
+        keys = await work.connection.scalars(select(table.c.id).where(table.c.primary_contact_id == person.id))
+        found[kind] = list(keys)
+    return found
+
+
+def _names(card: Record, person: Record) -> bool:
+    return key_of("Contact", str(card.values["primaryContactId"])) == person.id
+
+
+async def _lock_cards(
+    work: UnitOfWork, links: Iterable[RowMapping], named: Mapping[Kind, Iterable[str]]
+) -> dict[Kind, dict[str, Record]]:
+    keys: dict[Kind, set[str]] = defaultdict(set)
+    for link in links:
+        kind = Kind(link["kind"])
+        keys[kind].add(link[link_column(kind)])
+    for kind, more in named.items():
+        keys[kind].update(more)
+    in_order = [kind for kind in Kind if keys.get(kind)]
+    return defaultdict(
+        dict, {kind: await _lock_rows(work, kind, TABLES[kind].c.id.in_(keys[kind])) for kind in in_order}
+    )
+
+
+def _linked(
+    contact: Record, links: Iterable[RowMapping], cards: Mapping[Kind, Mapping[str, Record]]
+) -> tuple[Record, ...]:
+    """Return a contact's cards, by kind and then by key."""
+    own: list[tuple[Any, Record]] = []
+    for link in links:
+        kind = Kind(link["kind"])
+        card = cards[kind].get(link[link_column(kind)])
+        if link["contact_id"] == contact.id and card is not None:
+            own.append(((CARD_KINDS.index(kind), card.id), card))
+    return tuple(card for _, card in sorted(own, key=lambda pair: pair[0]))

@@ -1,0 +1,60 @@
+"""Say which table keeps which kind of record, and turn its rows into records."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import RowMapping, Table
+
+from db.tables import BankAccount, Contact, Customer, Vendor
+from domain.change import Kind, Record
+from domain.fields import FIELDS
+from domain.ids import PREFIXES, public_id
+
+_MODELS = {Kind.CONTACT: Contact, Kind.CUSTOMER: Customer, Kind.VENDOR: Vendor, Kind.BANK_ACCOUNT: BankAccount}
+TYPE_NAMES = {
+    Kind.CONTACT: "Contact",
+    Kind.CUSTOMER: "Customer",
+    Kind.VENDOR: "Vendor",
+    Kind.BANK_ACCOUNT: "BankAccount",
+}
+TABLES: Mapping[Kind, Table] = {kind: model.__table__ for kind, model in _MODELS.items()}  # type: ignore[attr-defined] # SQLModel makes it at run time
+
+SEARCH_KEYS: Mapping[Kind, Mapping[str, str]] = {
+    kind: {column.name.removesuffix("_key"): column.name for column in table.c if column.name.endswith("_key")}
+    for kind, table in TABLES.items()
+}
+"""For each kind the columns that lists search and sort by in a folded form, with the column that holds that form."""
+
+
+def link_column(kind: Kind) -> str:
+    """Return the column of a link that points at a card of this kind."""
+    return f"{kind.lower()}_id"
+
+
+def record_of(kind: Kind, row: RowMapping) -> Record:
+    """Return a stored row as a record."""
+    values = {name: field.load(row[field.column]) for name, field in FIELDS[kind].items()}
+    return Record(kind, row["id"], row["number"], row["version"], values)
+
+
+def id_of(record: Record) -> str:
+    """Return the record's id as clients see it."""
+    return public_id(TYPE_NAMES[record.kind], record.id)
+
+
+def stored(kind: Kind, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return columns and their values for these fields, search keys included."""
+    fields = FIELDS[kind]
+    columns = {fields[name].column: fields[name].store(value) for name, value in values.items()}
+    return columns | search_keys(kind, columns)
+
+
+def search_keys(kind: Kind, columns: Mapping[str, Any]) -> dict[str, str]:
+    """Return the folded forms that go with these columns."""
+    from domain.values.folding import fold
+
+    keys = SEARCH_KEYS[kind]
+    return {keys[column]: fold(value) for column, value in columns.items() if column in keys}
+
+
+assert set(TYPE_NAMES.values()) <= set(PREFIXES)  # noqa: S101 - a programming error, found on import

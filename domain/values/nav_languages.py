@@ -1,0 +1,67 @@
+"""Translate NAV's three-letter language codes, which are those of Windows, to BCP 47 tags.
+
+Source: product.md §1.5, data/cronus/languages.csv.
+"""
+
+from types import MappingProxyType
+from typing import Final
+
+# SRP is Serbian as businesses write it, in Latin letters. CHS is a script without a region.
+TAG_BY_NAV_CODE: Final = MappingProxyType(
+    {
+        "BGR": "bg-BG",
+        "CHS": "zh-Hans",
+        "CSY": "cs-CZ",
+        "DAN": "da-DK",
+        "DEA": "de-AT",
+        "DES": "de-CH",
+        "DEU": "de-DE",
+        "ELL": "el-GR",
+        "ENA": "en-AU",
+        "ENC": "en-CA",
+        "ENG": "en-GB",
+        "ENI": "en-IE",
+        "ENP": "en-PH",
+        "ENU": "en-US",
+        "ENZ": "en-NZ",
+        "ESM": "es-MX",
+        "ESN": "es-ES",
+        "ESO": "es-CO",
+        "ESP": "es-ES",
+        "ESR": "es-PE",
+        "ESS": "es-AR",
+        "ETI": "et-EE",
+        "FIN": "fi-FI",
+        "FRA": "fr-FR",
+        "FRB": "fr-BE",
+        "FRC": "fr-CA",
+        "FRS": "fr-CH",
+        "HRV": "hr-HR",
+        "HUN": "hu-HU",
+        "IND": "id-ID",
+        "ISL": "is-IS",
+        "ITA": "it-IT",
+        "ITS": "it-CH",
+        "JPN": "ja-JP",
+        "KOR": "ko-KR",
+        "LTH": "lt-LT",
+        "LVI": "lv-LV",
+        "MSL": "ms-MY",
+        "NLB": "nl-BE",
+        "NLD": "nl-NL",
+        "NON": "nn-NO",
+        "NOR": "nb-NO",
+        "PLK": "pl-PL",
+        "PTB": "pt-BR",
+        "PTG": "pt-PT",
+        "ROM": "ro-RO",
+        "RUS": "ru-RU",
+        "SKY": "sk-SK",
+        "SLV": "sl-SI",
+        "SRP": "sr-Latn-RS",
+        "SVE": "sv-SE",
+        "THA": "th-TH",
+        "TRK": "tr-TR",
+        "UKR": "uk-UA",
+    },
+)

@@ -1,0 +1,10 @@
+"""Say what may happen to vendors."""
+
+from db.unit_of_work import UnitOfWork
+from domain.cards import SPECIAL
+from domain.editing import Edit, Outcome, edit_record
+
+
+async def update_vendor(work: UnitOfWork, edit: Edit) -> Outcome:
+    """Edit a vendor; its contact and the contact's other cards follow."""
+    return await edit_record(work, edit, SPECIAL)

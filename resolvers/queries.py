@@ -1,0 +1,42 @@
+"""Read what a query asks: the whole operation in one statement, or one root field of it for ordinary execution."""
+
+from typing import Any
+
+import orjson
+from graphql import GraphQLSchema
+from graphql.execution.collect_fields import FieldDetails
+
+from db.reading import DIALECTS, compile_tree
+from db.reading.tree import Object
+from resolvers.reading import Compiler, bound_variables, shape
+from resolvers.requests import Request, ResolveInfo
+
+
+async def read_operation(schema: GraphQLSchema, request: Request) -> bytes:
+    """Return the JSON of `data`, made by the database. The plan is kept for requests of the same shape.
+
+    Raises:
+        BadArgument, TooLarge: the ordinary way says where.
+    """
+    key = shape(request.values.coerced)
+    plan = request.operation.plan(key)
+    if plan is None:
+        tree = Compiler(schema, request.reading, request.operation, request.values).root()
+        plan = compile_tree(tree, DIALECTS[request.database.dialect])
+        request.operation.keep(key, plan)
+    return await request.database.reader.fetch(plan.sql, plan.bind(bound_variables(request.values)))
+
+
+async def read_field(_root: Any, info: ResolveInfo, **_arguments: Any) -> Any:
+    """Return the value of one root field as dictionaries by response key, types of abstract objects included.
+
+    Raises:
+        BadArgument, TooLarge.
+    """
+    request: Request = info.context
+    key = str(info.path.key)
+    compiler = Compiler(info.schema, request.reading, request.operation, request.values, typed=True)
+    value = compiler.field(info.parent_type, [FieldDetails(node, None) for node in info.field_nodes])
+    plan = compile_tree(Object(((key, value),)), DIALECTS[request.database.dialect])
+    row = orjson.loads(await request.database.reader.fetch(plan.sql, plan.bind(bound_variables(request.values))))
+    return row[key]

@@ -1,0 +1,63 @@
+"""Keep what is known of a validated operation, and tell which requests can share its compiled plans."""
+
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Any
+
+from graphql import DocumentNode, FragmentDefinitionNode, OperationDefinitionNode
+from graphql.execution.collect_fields import FragmentDetails
+from graphql.execution.values import VariableValues
+
+from resolvers.reading.given import ALL, Bound
+
+PLANS = 64
+"""Plans kept per operation: one for each shape of its variables."""
+
+
+@dataclass
+class Operation:
+    """One operation of a document that was parsed and validated."""
+
+    document: DocumentNode
+    node: OperationDefinitionNode
+    compilable: bool
+    fragments: dict[str, FragmentDetails] = field(init=False)
+    _plans: dict[Hashable, Any] = field(default_factory=dict, init=False)
+
+    def __post_init__(self) -> None:
+        self.fragments = {
+            definition.name.value: FragmentDetails(definition)
+            for definition in self.document.definitions
+            if isinstance(definition, FragmentDefinitionNode)
+        }
+
+    def plan(self, key: Hashable) -> Any:
+        """Return the plan that was kept for this key."""
+        return self._plans.get(key)
+
+    def keep(self, key: Hashable, plan: Any) -> None:
+        """Keep a plan; the oldest makes room."""
+        if len(self._plans) >= PLANS:
+            self._plans.pop(next(iter(self._plans)))
+        self._plans[key] = plan
+
+
+def bound_variables(values: VariableValues, extra: Mapping[str, Any] | None = None) -> Bound:
+    """Return what parameters are read from."""
+    return {**values.coerced, ALL: values, **(extra or {})}
+
+
+def shape(value: Any) -> Hashable:
+    """Return what of a variable's value decides about the SQL: all but plain texts, numbers and times.
+
+    Which keys an input object has, what is null, truth values (they skip and include), and enum values (they choose
+    columns).
+    """
+    if value is None or isinstance(value, bool | Enum):
+        return value
+    if isinstance(value, dict):
+        return tuple((key, shape(inner)) for key, inner in value.items())
+    if isinstance(value, list):
+        return ("list", *(shape(inner) for inner in value))
+    return "value"

@@ -1,0 +1,124 @@
+"""Turn the arguments of a connection into a page: its size, its order, and the cursors it lies between."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from db.reading import tree
+from resolvers.reading.declarations import Orders, Paged
+from resolvers.reading.filters import condition
+from resolvers.reading.given import BadArgument, Given
+
+PAGE_SIZE, LARGEST_PAGE = 50, 200
+SEPARATOR = "\x1f"
+
+_PARAM_KINDS: Mapping[tree.Form, tree.ParamKind] = {
+    "text": "text",
+    "id": "uuid",
+    "instant": "instant",
+    "integer": "integer",
+}
+
+
+def page(
+    paged: Paged,
+    given: Mapping[str, Given],
+    fields: tuple[tuple[str, tree.Items | tree.PageInfo | tree.Total | tree.Constant], ...],
+    order: tuple[tree.Order, ...],
+) -> tree.Page:
+    """Return the page that the arguments ask for.
+
+    Raises:
+        BadArgument: both `first` and `last` are given, or the filter asks too much. Sizes and cursors are checked
+            when the plan is bound to a request.
+    """
+    backward = "last" in given
+    if backward and "first" in given:
+        raise BadArgument("last", "Give either first or last, not both.")
+    signed = signature(order)
+    return tree.Page(
+        source=paged.source,
+        condition=condition(paged.filters, given["where"]) if paged.filters and "where" in given else tree.All(()),
+        order=order,
+        signature=signed,
+        size=_size("last" if backward else "first", given),
+        backward=backward,
+        after=_cursor("after", given, order, signed),
+        before=_cursor("before", given, order, signed),
+        fields=fields,
+    )
+
+
+def chosen_order(orders: Orders, given: Mapping[str, Given]) -> tuple[tree.Order, ...]:
+    """Return the columns to sort by, ended by a unique one."""
+    choices = given["orderBy"].value if "orderBy" in given else ()
+    terms: dict[str, tree.Order] = {}
+    for choice in choices:
+        term = orders.columns[str(choice["field"])]
+        descending = str(choice["direction"]) == "DESC"
+        terms.setdefault(term.column, replace(term, descending=descending))
+        if term.unique:
+            return tuple(terms.values())
+    if not terms:
+        return orders.default
+    descending = next(iter(terms.values())).descending
+    return (*terms.values(), replace(orders.tie, descending=descending))
+
+
+def signature(order: tuple[tree.Order, ...]) -> str:
+    """Name an order, so that a cursor of another one is recognised."""
+    return ",".join(f"{term.column}{'-' if term.descending else ''}" for term in order)
+
+
+def _size(name: str, given: Mapping[str, Given]) -> tree.Param:
+    def checked(size: int) -> int:
+        if not 0 <= size <= LARGEST_PAGE:
+            raise BadArgument(name, f"{name} must be from 0 to {LARGEST_PAGE}; for more, page on with a cursor.")
+        return size
+
+    chosen = given.get(name, Given(PAGE_SIZE, lambda _: PAGE_SIZE))
+    return chosen.param("integer", checked)
+
+
+def _cursor(
+    name: str, given: Mapping[str, Given], order: tuple[tree.Order, ...], signed: str
+) -> tuple[tree.Param, ...] | None:
+    if name not in given:
+        return None
+
+    def value(position: int) -> tree.Param:
+        def read(cursor: str) -> Any:
+            return _decoded(name, cursor, order, signed)[position]
+
+        return given[name].param(_PARAM_KINDS[order[position].form], read)
+
+    return tuple(value(position) for position in range(len(order)))
+
+
+def _decoded(name: str, cursor: str, order: tuple[tree.Order, ...], signed: str) -> list[Any]:
+    """Return the values of the row that a cursor stands for. Cursors come from clients, so everything is checked."""
+    try:
+        claimed, *values = bytes.fromhex(cursor).decode().split(SEPARATOR)
+        if claimed == signed and len(values) == len(order):
+            return [_value(term.form, value) for term, value in zip(order, values, strict=True)]
+    except ValueError:
+        pass
+    raise BadArgument(name, f"{name} is not a cursor of this list in this order. Take one from its pageInfo or edges.")
+
+
+def _value(form: tree.Form, text: str) -> Any:
+    if form == "instant":
+        return datetime.fromisoformat(text)
+    if form == "integer":
+        return _small(int(text))
+    if "\0" in text:
+        raise ValueError("no stored text has a NUL")
+    return str(UUID(text)) if form == "id" else text
+
+
+def _small(number: int) -> int:
+    if not -(2**31) <= number < 2**31:
+        raise ValueError("no stored integer is so large")
+    return number

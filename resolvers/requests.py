@@ -1,0 +1,39 @@
+"""Hold what a request brings along on its way through the floors, and what a mutation answers."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any, TypeAlias
+
+from graphql import GraphQLResolveInfo
+from graphql.execution.values import VariableValues
+
+from db.database import Database
+from domain.errors import Language, Refusal, Warned
+from resolvers.reading import Operation
+from resolvers.reading.declarations import Reading
+
+ResolveInfo: TypeAlias = GraphQLResolveInfo[Any]
+
+
+@dataclass
+class Request:
+    """One GraphQL operation being carried out: on which database, by whom, in which language."""
+
+    database: Database
+    reading: Reading
+    operation: Operation
+    values: VariableValues
+    actor: str = "anonymous"
+    language: Language = "en"
+    at: datetime = field(default_factory=lambda: datetime.now(UTC))
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A mutation's answer: rows by response key, and which keys refusals and warnings go under."""
+
+    rows: Mapping[str, Any]
+    brought: Mapping[str, str]
+    refusals: tuple[Refusal, ...] = ()
+    warnings: tuple[Warned, ...] = ()

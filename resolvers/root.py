@@ -1,0 +1,75 @@
+"""Collect what every type's fields mean: the root fields of queries, the answers of mutations, and all records."""
+
+from db.reading import tree
+from resolvers import bank_accounts, cards, contacts, customers, journal, links, setup, vendors
+from resolvers.reading.declarations import AnyNode, Brought, Declaration, Fields, Found, Keyed, Reading, Rows
+
+NODES = {
+    **dict(journal.RECORDS.values()),
+    "Link": "(SELECT * FROM contact_relation WHERE kind IS NOT NULL)",
+    "BusinessRelation": "business_relation",
+    "ChangeSet": "change_set",
+    "Salesperson": "salesperson",
+    "PaymentTerms": "payment_terms",
+    "Item": "item",
+}
+
+
+def _found(type_name: str, *arguments: str) -> Found:
+    table = NODES[type_name]
+    return Found({name: tree.Source(f"{table} {{t}}", f"{{t}}.{name} = {{0}}") for name in arguments}, type_name)
+
+
+QUERY: Fields = {
+    "node": AnyNode(NODES),
+    "nodes": AnyNode(NODES, many=True),
+    "contact": _found("Contact", "id", "number"),
+    "contacts": contacts.CONTACTS,
+    "customer": _found("Customer", "id", "number"),
+    "customers": customers.CUSTOMERS,
+    "vendor": _found("Vendor", "id", "number"),
+    "vendors": vendors.VENDORS,
+    "bankAccount": _found("BankAccount", "id", "number"),
+    "bankAccounts": bank_accounts.BANK_ACCOUNTS,
+    "businessRelations": links.BUSINESS_RELATIONS,
+    "salespeople": setup.SALESPEOPLE,
+    "paymentTerms": setup.PAYMENT_TERMS,
+    "item": _found("Item", "number"),
+    "items": setup.ITEMS,
+    "changeSet": _found("ChangeSet", "id"),
+    "changeSets": journal.CHANGE_SETS,
+}
+
+
+def _payload(**records: tuple[str, str]) -> dict[str, Declaration]:
+    return {
+        **{field: Keyed(name, table) for field, (name, table) in records.items()},
+        "changeSet": Keyed("@changeSet", "change_set"),
+        "plan": Rows("@plan", {"token": "text"}, "one"),
+        "warnings": Brought(),
+        "errors": Brought(),
+    }
+
+
+_HUB = ("@contact", "contact")
+PAYLOADS: dict[str, Fields] = {
+    "ContactPayload": _payload(contact=("@record", "contact")),
+    "CustomerPayload": _payload(customer=("@record", "customer"), contact=_HUB),
+    "VendorPayload": _payload(vendor=("@record", "vendor"), contact=_HUB),
+    "BankAccountPayload": _payload(bankAccount=("@record", "bank_account"), contact=_HUB),
+}
+
+READING = Reading(
+    {
+        "Query": QUERY,
+        **PAYLOADS,
+        "Address": cards.ADDRESS,
+        **contacts.TYPES,
+        **customers.TYPES,
+        **vendors.TYPES,
+        **bank_accounts.TYPES,
+        **links.TYPES,
+        **journal.TYPES,
+        **setup.TYPES,
+    }
+)

@@ -1,0 +1,81 @@
+"""Walk a change of a record from the request to its commit, and read the answer in the same transaction."""
+
+import json
+from collections.abc import Awaitable, Callable, Hashable, Mapping
+from typing import Any, TypeAlias
+
+import orjson
+from graphql import GraphQLObjectType, get_named_type
+from graphql.execution.collect_fields import FieldDetails
+
+from db.reading import DIALECTS, Plan, compile_tree
+from db.types import format_instant
+from db.unit_of_work import UnitOfWork, in_transaction
+from domain.change import Kind
+from domain.editing import Edit, Outcome
+from resolvers.reading import Bound, Compiler, bound_variables, shape
+from resolvers.requests import Answer, Request, ResolveInfo
+
+Update: TypeAlias = Callable[[UnitOfWork, Edit], Awaitable[Outcome]]
+
+
+async def carry_out(info: ResolveInfo, update: Update, edit: Edit) -> Answer:
+    """Run an update in one transaction, read what the client asked to see of it, and commit unless it was refused.
+
+    Raises:
+        Busy: other writers won every time; nothing was written.
+    """
+    request: Request = info.context
+
+    async def walk(work: UnitOfWork) -> Answer:
+        outcome = await update(work, edit)
+        answer = await _answer(work, info, request, outcome)
+        if not outcome.refusals and not edit.dry_run:
+            await work.commit()
+        return answer
+
+    return await in_transaction(request.database, walk)
+
+
+def edit_of(request: Request, kind: Kind, operation: str, given: Mapping[str, Any], **options: Any) -> Edit:
+    """Return an edit by whoever sent the request, now."""
+    return Edit(
+        kind=kind,
+        given=given,
+        operation=operation,
+        actor=request.actor,
+        at=request.at,
+        **options,
+    )
+
+
+async def _answer(work: UnitOfWork, info: ResolveInfo, request: Request, outcome: Outcome) -> Answer:
+    plan, brought = _payload_plan(info, request)
+    variables = bound_variables(request.values, _brought_along(request, outcome))
+    rows = orjson.loads(await work.fetch(plan.sql, plan.bind(variables)))
+    return Answer(rows, brought, outcome.refusals, outcome.warnings)
+
+
+def _brought_along(request: Request, outcome: Outcome) -> Bound:
+    made = {"change_set_id": None, "at": format_instant(request.at), "actor": request.actor}
+    return {
+        "@record": outcome.record,
+        "@contact": outcome.contact,
+        "@changeSet": outcome.change_set,
+        "@plan": json.dumps([{"token": outcome.plan_token}] if outcome.plan_token else []),
+        "@changes": json.dumps([{"position": at, **made, **change} for at, change in enumerate(outcome.planned)]),
+    }
+
+
+def _payload_plan(info: ResolveInfo, request: Request) -> tuple[Plan, Mapping[str, str]]:
+    """Compile what is selected of the payload, once per operation, field and shape of variables."""
+    key: Hashable = (info.path.key, shape(request.values.coerced))
+    kept: tuple[Plan, Mapping[str, str]] | None = request.operation.plan(key)
+    if kept is None:
+        compiler = Compiler(info.schema, request.reading, request.operation, request.values, typed=True)
+        payload = get_named_type(info.return_type)
+        assert isinstance(payload, GraphQLObjectType)  # noqa: S101 - payloads are objects
+        tree, brought = compiler.payload(payload, [FieldDetails(node, None) for node in info.field_nodes])
+        kept = compile_tree(tree, DIALECTS[request.database.dialect]), brought
+        request.operation.keep(key, kept)
+    return kept

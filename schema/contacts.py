@@ -1,0 +1,47 @@
+"""Declare contacts."""
+
+from typing import Annotated
+
+import strawberry
+
+from schema.bank_accounts import BankAccount
+from schema.cards import After, Card, ContactType, First
+from schema.connections import Connection
+from schema.customers import Customer
+from schema.declaring import about, object_type, with_arguments
+from schema.links import ContactBusinessRelation, Link
+from schema.lists import ContactOrder
+from schema.vendors import Vendor
+
+_Contact = Annotated["Contact", strawberry.lazy("schema.contacts")]
+
+
+@object_type
+class Contact(Card):
+    """A company or a person that we deal with: the hub through which linked cards keep their shared fields equal."""
+
+    type: ContactType = about("Company or person.")
+    salesperson_code: str | None = about("Who of us looks after the contact; shared with the customer.")
+    vat_number: str | None = about("VAT registration number; shared with customer and vendor.")
+    registration_number: str | None = about("Number in the trade register; shared with customer and vendor.")
+    privacy_blocked: bool = about("A blocked contact takes part in nothing new. Set here, it travels to the cards.")
+    first_name: str | None = about("Persons only.")
+    middle_name: str | None = about("Persons only.")
+    last_name: str | None = about("Persons only.")
+    job_title: str | None = about("Persons only.")
+    company: _Contact | None = about(
+        "The company a person belongs to; null for companies and for persons on their own."
+    )
+
+    @with_arguments
+    def persons(
+        self, first: First = 50, after: After = None, order_by: list[ContactOrder] | None = None
+    ) -> Connection[_Contact]:
+        """The persons of a company, by number unless ordered otherwise."""
+
+    linked_customer: Customer | None = about("The customer whose shared fields equal this contact's.")
+    linked_vendor: Vendor | None = about("The vendor whose shared fields equal this contact's.")
+    linked_bank_account: BankAccount | None = about("The first linked bank account; a bank can hold several.")
+    linked_bank_accounts: list[BankAccount] = about("All linked bank accounts, in the order they were linked.")
+    links: list[Link] = about("The links with customer, vendor and bank accounts.")
+    business_relations: list[ContactBusinessRelation] = about("What the contact is to us, with or without a link.")

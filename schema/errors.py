@@ -1,0 +1,76 @@
+"""Declare refusals and warnings. Source: domain/errors.py."""
+
+from datetime import datetime
+from inspect import cleandoc
+
+import strawberry
+
+from domain import errors
+from domain.errors import Language
+from schema.declaring import about, describe_values, object_type
+
+
+def _meanings() -> dict[str, str]:
+    """Describe each code by the docstring of the refusal that carries it."""
+    said = {code.name: f"{code.name.capitalize().replace('_', ' ')}." for code in errors.ErrorCode}
+    carriers = (refusal for refusal in errors.Refusal.__subclasses__() if "code" in vars(refusal))
+    return said | {refusal.code.name: cleandoc(refusal.__doc__ or "") for refusal in carriers}
+
+
+_WARNINGS = {
+    "VAT_NUMBER_IN_USE": "A record that is not linked has the same VAT number.",
+    "TARGET_SKIPPED": "A record that should have followed was left as it was.",
+}
+ErrorCode = describe_values(
+    strawberry.enum(errors.ErrorCode, description="Why something was refused. Codes are only ever added."), _meanings()
+)
+WarningCode = describe_values(
+    strawberry.enum(errors.WarningCode, description="What to know about what was written."), _WARNINGS
+)
+
+
+@object_type
+class FieldConflict:
+    """One field that somebody else changed since the version that the caller read."""
+
+    field: str = about("The field as this API names it.")
+    base: str | None = about("Its value at the expected version.")
+    yours: str | None = about("The value that this call asked for.")
+    theirs: str | None = about("Its value now.")
+    changed_by: str = about("Who changed it last.")
+    changed_at: datetime = about("When.")
+
+
+@object_type
+class UserError:
+    """One reason why nothing was written."""
+
+    code: errors.ErrorCode = about("For programs.")
+    message: str = about("For people, in the language of the request (English or French); says what to do.")
+    path: list[str] = about("Where in the input, e.g. ['input', 'address', 'countryCode']; empty for the whole.")
+    conflicts: list[FieldConflict] = about("For CONFLICT: one entry per field that was changed meanwhile.")
+
+
+@object_type
+class Warning:  # noqa: A001 - the contract's name
+    """Something to know; it was written all the same."""
+
+    code: errors.WarningCode = about("For programs.")
+    message: str = about("For people, in the language of the request.")
+    path: list[str] = about("Where in the input; empty for the whole.")
+
+
+def shown_refusal(refusal: errors.Refusal, language: Language) -> UserError:
+    """Return a refusal as clients see it."""
+    conflicts = refusal.conflicts if isinstance(refusal, errors.Conflict) else ()
+    return UserError(
+        code=refusal.code,
+        message=refusal.message(language),
+        path=list(refusal.path),
+        conflicts=[FieldConflict(**vars(conflict)) for conflict in conflicts],
+    )
+
+
+def shown_warning(warned: errors.Warned, language: Language) -> Warning:
+    """Return a warning as clients see it."""
+    return Warning(code=warned.code, message=warned.message(language), path=list(warned.path))

@@ -1,0 +1,49 @@
+"""Say what went wrong with a request: known failures with a code, anything else masked and logged under an id."""
+
+import logging
+from traceback import extract_tb
+from typing import Any
+from uuid import uuid4
+
+from graphql import GraphQLError
+
+from db.unit_of_work import Busy
+from resolvers.reading import BadArgument, TooLarge
+
+LOG = logging.getLogger("carnet.failures")
+
+
+def request_error(message: str, code: str) -> GraphQLError:
+    """Return an error that answers a whole request."""
+    return GraphQLError(message, extensions={"code": code})
+
+
+def shown_error(error: GraphQLError) -> dict[str, Any]:
+    """Return an error as clients see it."""
+    message, extensions = _answer(error)
+    formatted: dict[str, Any] = {**error.formatted, "message": message, "extensions": extensions}
+    return formatted
+
+
+def _answer(error: GraphQLError) -> tuple[str, dict[str, Any]]:
+    match error.original_error:
+        case None | GraphQLError():
+            return error.message, {"code": "BAD_USER_INPUT", **(error.extensions or {})}
+        case BadArgument(argument=argument, message=message):
+            return message, {"code": "BAD_USER_INPUT", "argument": argument}
+        case TooLarge():
+            return "The operation selects too many fields. Split it.", {"code": "OPERATION_TOO_LARGE"}
+        case Busy():
+            message = "Others are changing the same records. Nothing was written; send the request again."
+            return message, {"code": "BUSY", "retryable": True}
+        case problem:
+            return _masked(problem)
+
+
+def _masked(problem: Exception) -> tuple[str, dict[str, Any]]:
+    """Log where a problem arose, but none of the values that its message may hold."""
+    reference = uuid4().hex
+    frames = [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in extract_tb(problem.__traceback__)]
+    LOG.error("internal error %s: %s at %s", reference, type(problem).__name__, " < ".join(reversed(frames)))
+    message = f"The server failed; nothing was written. Report it with the id {reference}."
+    return message, {"code": "INTERNAL", "id": reference}

@@ -1,0 +1,15 @@
+"""Declare what can be changed."""
+
+from schema.declaring import object_type
+from schema.mutations.bank_accounts import BankAccountMutations
+from schema.mutations.contacts import ContactMutations
+from schema.mutations.customers import CustomerMutations
+from schema.mutations.vendors import VendorMutations
+
+
+@object_type
+class Mutation(ContactMutations, CustomerMutations, VendorMutations, BankAccountMutations):
+    """What can be changed. Each mutation is one transaction: after a refusal nothing has changed."""
+
+
+__all__ = ["Mutation"]

@@ -1,0 +1,37 @@
+"""Turn what a resolver answers into what ordinary execution reads: one dictionary by response key."""
+
+from typing import Annotated, Any
+
+from strawberry import Info
+
+from resolvers.requests import Answer, ResolveInfo
+from schema.declaring import argument
+from schema.errors import shown_refusal, shown_warning
+
+DryRun = Annotated[bool, argument("Write nothing; the payload carries the plan.")]
+PlanToken = Annotated[str | None, argument("Do exactly the plan that this token names, or refuse.")]
+
+
+def core(info: Info) -> ResolveInfo:
+    """Return what graphql-core knows of the field being answered: Strawberry hides its nodes."""
+    return info._raw_info  # noqa: SLF001 - the only way to it
+
+
+def options(update: Any, *, dry_run: bool, plan_token: str | None) -> dict[str, Any]:
+    """Return what tells how an update is to be carried out."""
+    return {
+        "id": update.id,
+        "expected_version": update.expected_version,
+        "dry_run": dry_run,
+        "plan_token": plan_token,
+    }
+
+
+def shown(info: Info, answer: Answer) -> Any:
+    """Return the payload: its rows, its refusals and warnings in the language of the request."""
+    language = info.context.language
+    brought = {
+        "errors": [shown_refusal(refusal, language) for refusal in answer.refusals],
+        "warnings": [shown_warning(warned, language) for warned in answer.warnings],
+    }
+    return {**answer.rows, **{key: brought[name] for key, name in answer.brought.items()}}

