@@ -80,7 +80,7 @@ def plain_form(value: Any, key: str = "") -> Any:
     if isinstance(value, list):
         return [plain_form(inner) for inner in value]
     if key == "id":
-        return _UUID.search(value)[0]  # type: ignore[index] - no UUID is a disagreement too
+        return _UUID.findall(value)
     return value is not None if key == "endCursor" else value
 
 

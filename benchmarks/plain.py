@@ -6,16 +6,16 @@ transaction around reads. Resolvers return SQLModel rows, which Strawberry reads
 
 import asyncio
 import base64
-import enum
+import gc
+import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
-from functools import cached_property
-from typing import Any, TypeAlias
+from typing import Any
 
 import orjson
 import strawberry
-from sqlalchemy import tuple_
+from sqlalchemy import literal, tuple_
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 from starlette.applications import Starlette
@@ -23,171 +23,27 @@ from strawberry.asgi import GraphQL
 from strawberry.extensions import ParserCache, ValidationCache
 
 from benchmarks.plain_engines import read_engine, write_engine
-from benchmarks.plain_loaders import Request
+from benchmarks.plain_types import (
+    CardOrderField,
+    ChangeSet,
+    Contact,
+    ContactConnection,
+    ContactFilter,
+    ContactOrder,
+    ContactPayload,
+    Context,
+    Engines,
+    FieldChange,
+    Info,
+    PageInfo,
+    RecordKind,
+    UpdateContactInput,
+)
 from benchmarks.serving import database_url, serve
 from db import tables
 
-Info: TypeAlias = strawberry.Info["Context", None]
-
-
-class Context:
-    """What resolvers share: the engines, and the request's session and loaders once somebody reads."""
-
-    def __init__(self, engines: "Engines") -> None:
-        self.engines = engines
-
-    @cached_property
-    def request(self) -> Request:
-        """Open the session; it takes a connection when it is first used."""
-        return Request(AsyncSession(self.engines.read, expire_on_commit=False))
-
-
-class Engines:
-    """The pool that reads and the one that writes."""
-
-    def __init__(self) -> None:
-        url = database_url()
-        self.read, self.write = read_engine(url), write_engine(url)
-
-
-@strawberry.enum
-class ContactType(enum.Enum):
-    """A contact is one of two."""
-
-    COMPANY = "COMPANY"
-    PERSON = "PERSON"
-
-
-@strawberry.enum
-class CardOrderField(enum.Enum):
-    """What a list can be sorted by, as far as the benchmark asks."""
-
-    NUMBER = "NUMBER"
-    NAME = "NAME"
-
-
-@strawberry.enum
-class RecordKind(enum.Enum):
-    """The kinds of cards."""
-
-    CONTACT = "CONTACT"
-    CUSTOMER = "CUSTOMER"
-    VENDOR = "VENDOR"
-    BANK_ACCOUNT = "BANK_ACCOUNT"
-
-
-@strawberry.type
-class Address:
-    """Where somebody is."""
-
-    line1: str | None
-    city: str | None
-    post_code: str | None
-    country_code: str | None
-
-
-@strawberry.type
-class Customer:
-    """Read from the row's attributes."""
-
-    number: str
-    name: str
-    phone: str | None
-    blocked: str
-
-
-@strawberry.type
-class Vendor:
-    """Read from the row's attributes."""
-
-    number: str
-    name: str
-    phone: str | None
-
-
-@strawberry.type
-class BankAccount:
-    """Read from the row's attributes."""
-
-    number: str
-    name: str
-    iban: str | None
-
-
-@strawberry.type
-class PageInfo:
-    """How to go on."""
-
-    has_next_page: bool
-    end_cursor: str | None
-
-
-@strawberry.type
-class PersonConnection:
-    """The first persons of a company."""
-
-    nodes: list["Contact"]
-
-
-@strawberry.type
-class Contact:
-    """Read from the row's attributes; `self` is the row."""
-
-    id: strawberry.ID
-    number: str
-    name: str
-    phone: str | None
-    email: str | None
-    version: int
-
-    @strawberry.field
-    def address(self) -> Address:
-        """Gather the columns."""
-        row: Any = self
-        return Address(line1=row.address_line1, city=row.city, post_code=row.post_code, country_code=row.country_code)
-
-    @strawberry.field
-    async def linked_customer(self, info: Info) -> Customer | None:
-        """Load with those of the other contacts."""
-        return await info.context.request.customers.load(self.id)
-
-    @strawberry.field
-    async def linked_vendor(self, info: Info) -> Vendor | None:
-        """Load with those of the other contacts."""
-        return await info.context.request.vendors.load(self.id)
-
-    @strawberry.field
-    async def linked_bank_account(self, info: Info) -> BankAccount | None:
-        """Load with those of the other contacts."""
-        return await info.context.request.bank_accounts.load(self.id)
-
-    @strawberry.field
-    async def persons(self, info: Info, first: int = 50) -> PersonConnection:
-        """Load with those of the other companies."""
-        return PersonConnection(nodes=await info.context.request.persons.load((self.id, first)))
-
-
-@strawberry.type
-class ContactConnection:
-    """A page."""
-
-    nodes: list[Contact]
-    page_info: PageInfo
-
-
-@strawberry.input
-class ContactFilter:
-    """Which contacts, as far as the benchmark asks."""
-
-    type: ContactType | None = None
-
-
-@strawberry.input
-class ContactOrder:
-    """In which order."""
-
-    field: CardOrderField
-
+RARE_COLLECTION = "BENCH_RARE_COLLECTION"
+"""Set: collect garbage rarely, the one tuning of the interpreter that pays here (contender `tuned`)."""
 
 ORDERS = {
     CardOrderField.NUMBER: (tables.Contact.number, tables.Contact.id),
@@ -220,54 +76,14 @@ class Query:
         if where and where.type:
             statement = statement.where(tables.Contact.type == where.type.value)
         if after:
-            statement = statement.where(tuple_(key, identity) > tuple_(*orjson.loads(base64.b64decode(after))))
+            values = zip(orjson.loads(base64.b64decode(after)), (key, identity), strict=True)
+            behind = tuple_(*(literal(value, column.type) for value, column in values))
+            statement = statement.where(tuple_(key, identity) > behind)
         rows = await info.context.request.all(statement)
         more, rows = len(rows) > first, rows[:first]
         end = [getattr(rows[-1], key.key), rows[-1].id] if rows else None
         cursor = base64.b64encode(orjson.dumps(end)).decode() if end else None
         return ContactConnection(nodes=rows, page_info=PageInfo(has_next_page=more, end_cursor=cursor))
-
-
-@strawberry.input
-class UpdateContactInput:
-    """What the benchmark edits."""
-
-    id: strawberry.ID
-    phone: str | None = None
-
-
-@strawberry.type
-class UserError:
-    """Never made here; the benchmark only asks for them."""
-
-    code: str
-    message: str
-
-
-@strawberry.type
-class FieldChange:
-    """One field of one record."""
-
-    record_kind: RecordKind
-    record_number: str
-    field: str
-    after: str | None
-
-
-@strawberry.type
-class ChangeSet:
-    """What an edit changed; not stored."""
-
-    changes: list[FieldChange]
-
-
-@strawberry.type
-class ContactPayload:
-    """The answer to an edit."""
-
-    contact: Contact | None
-    errors: list[UserError]
-    change_set: ChangeSet
 
 
 CARDS = (
@@ -327,7 +143,8 @@ class View(GraphQL[Context, None]):
 
 def application() -> Starlette:
     """Return the application."""
-    engines = Engines()
+    url = database_url()
+    engines = Engines(read_engine(url), write_engine(url))
     schema = strawberry.Schema(Query, Mutation, extensions=[ParserCache, ValidationCache])
 
     @asynccontextmanager
@@ -341,4 +158,7 @@ def application() -> Starlette:
 
 
 if __name__ == "__main__":
+    if os.environ.get(RARE_COLLECTION):
+        gc.freeze()
+        gc.set_threshold(50_000, 20, 100)
     serve(application())

@@ -27,9 +27,10 @@ def pool_of(contender: Contender, numbers: list[str], sizes: Sizes) -> Pool:
     )
 
 
-def _cursors(contender: Contender, operation: str, rows: int) -> Iterator[str]:
-    """Yield the end of each page of 200 as long as a whole page of 50 of the first `rows` follows."""
+def _cursors(contender: Contender, operation: str, rows: int) -> Iterator[str | None]:
+    """Yield the beginning, and the end of each page of 200 while a whole page of 50 of the first `rows` follows."""
     after, place = None, 0
+    yield after
     while (place := place + 200) + 50 <= rows:
         page = contender.ask(operation, {"after": after})["contacts"]["pageInfo"]
         after = page["endCursor"]

@@ -28,7 +28,7 @@ def medians(rounds: Rounds) -> dict[str, dict[str, dict[str, float]]]:
 
 def ratios(results: dict[str, dict[str, dict[str, float]]]) -> dict[str, dict[str, float]]:
     """Return for each operation how many times the others' requests per second the first of a pair answers."""
-    pairs = (("carnet", "limit"), ("carnet", "plain"), ("limit", "plain"))
+    pairs = (("carnet", "limit"), ("carnet", "plain"), ("carnet", "tuned"), ("limit", "plain"))
     return {
         operation: {
             f"{one}/{other}": by_contender[one]["requests_per_s"] / by_contender[other]["requests_per_s"]
@@ -45,7 +45,7 @@ def show(engine: str, result: dict[str, Any]) -> None:
     compared = list(next(iter(result["ratios"].values())))
     table = Table(title=f"{engine}: {result['conditions']}", title_justify="left")
     for heading in ("", "", "requests/s", "p50 ms", "p99 ms", "bytes", *compared):
-        table.add_column(heading, justify="left" if heading == "" else "right")
+        table.add_column(heading, justify="left" if heading == "" else "right", no_wrap=True)
     for operation in [name for name in MEASURED if name in result["operations"]]:
         for place, name in enumerate(contenders):
             one = result["operations"][operation][name]
@@ -57,7 +57,7 @@ def show(engine: str, result: dict[str, Any]) -> None:
             ]
             shown = [f"{result['ratios'][operation][pair]:.2f}" if place == 0 else "" for pair in compared]
             table.add_row(operation if place == 0 else "", name, *numbers, *shown, end_section=name == contenders[-1])
-    console = Console(width=max(110, Console().width), highlight=False)
+    console = Console(width=max(140, Console().width), highlight=False)
     console.print(table)
     console.print("memory: " + ", ".join(f"{name} {size:.0f} MB" for name, size in result["memory_mb"].items()))
     for operation, title in TITLES.items():

@@ -21,6 +21,7 @@ from benchmarks.pools import linked_numbers, pool_of
 from benchmarks.rows import Sizes
 
 WARM_UP_S = 0.5
+USUAL = ["carnet", "plain", "limit"]
 
 
 @dataclass(frozen=True)
@@ -84,7 +85,7 @@ def _measure(contender: Contender, bodies: Path, counter: int, options: Options)
         command += ["--cpu", str(LOAD_CPU)]
     finished = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=300, check=False)
     if finished.returncode:
-        raise RuntimeError(f"{contender.name}: {finished.stderr[-3000:]}")
+        raise RuntimeError(f"{bodies.name}: {finished.stderr[-3000:]}")
     measured: dict[str, float] = json.loads(finished.stdout)
     return measured
 
@@ -97,7 +98,7 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=3.0)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--connections", type=int, default=16)
-    parser.add_argument("--contenders", nargs="+", choices=list(COMMANDS), default=list(COMMANDS))
+    parser.add_argument("--contenders", nargs="+", choices=list(COMMANDS), default=USUAL)
     parser.add_argument("--operations", nargs="+", choices=MEASURED, default=list(MEASURED))
     asked = parser.parse_args()
     options = Options(asked.seconds, asked.rounds, asked.connections, tuple(asked.operations))

@@ -1,13 +1,15 @@
 """Open the database that a URL names, as one object that the floors above read from and write to."""
 
-import asyncio
 from collections.abc import Sequence
+from contextlib import AbstractAsyncContextManager, nullcontext
 from typing import Any, Protocol
 
 from sqlalchemy import URL, make_url
+from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from db import postgresql, sqlite
+from db.writers import WriterQueue
 
 ENGINES = {"sqlite": sqlite.write_engine, "postgresql": postgresql.write_engine}
 
@@ -25,31 +27,46 @@ class Reader(Protocol):
 
 
 class Database:
-    """One database: its write engine, its reader, and on SQLite the queue of this process's writers."""
+    """One database: its write engine, its reader, and on SQLite the queue of its writers."""
 
     def __init__(self, url: URL, engine: AsyncEngine, reader: Reader) -> None:
         self.url = url
         self.engine = engine
         self.reader = reader
         self.dialect = url.get_backend_name()
-        # asyncio.Lock serves in order of arrival. PostgreSQL needs no queue: its row locks are one.
-        self.writers = asyncio.Lock() if self.dialect == "sqlite" else None
+        # PostgreSQL needs no queue: its row locks are one.
+        self._writers = WriterQueue(str(url.database)) if self.dialect == "sqlite" else None
+
+    def turn(self) -> AbstractAsyncContextManager[None]:
+        """Return what a transaction that writes must be run in.
+
+        Raises:
+            Busy: on entering, when it is not this writer's turn for too long.
+        """
+        return self._writers.turn() if self._writers else nullcontext()
 
     async def close(self) -> None:
         """Release every connection."""
         await self.reader.close()
         await self.engine.dispose()
+        if self._writers:
+            self._writers.close()
 
 
 def parse_url(url: str) -> URL:
     """Read a database URL.
 
     Raises:
-        ValueError: it names neither SQLite (sqlite:///carnet.db) nor PostgreSQL (postgresql://user@host/name).
+        ValueError: it names neither a file for SQLite (sqlite:///carnet.db) nor PostgreSQL (postgresql://user@host/name).
     """
-    parsed = make_url(url)
+    try:
+        parsed = make_url(url)
+    except ArgumentError:  # its message would repeat a password
+        raise ValueError("CARNET_DATABASE_URL is no URL such as sqlite:///carnet.db") from None
     if parsed.get_backend_name() not in ENGINES:
         raise ValueError("CARNET_DATABASE_URL must begin with sqlite:/// or postgresql://")
+    if parsed.get_backend_name() == "sqlite" and parsed.database in {None, "", ":memory:"}:
+        raise ValueError("CARNET_DATABASE_URL must name a file, as in sqlite:///carnet.db")
     return parsed
 
 
@@ -59,7 +76,7 @@ async def open_database(url: str) -> Database:
     engine = ENGINES[parsed.get_backend_name()](parsed)
     reader: Reader
     if parsed.get_backend_name() == "sqlite":
-        reader = sqlite.SqliteReader(parsed.database or "carnet.db")
+        reader = sqlite.SqliteReader(str(parsed.database))
     else:
         reader = await postgresql.PostgresReader.open(parsed)
     return Database(parsed, engine, reader)

@@ -7,6 +7,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from alembic.util import CommandError
 from sqlalchemy import Connection
 
 from db.database import ENGINES, parse_url
@@ -14,13 +15,25 @@ from db.database import ENGINES, parse_url
 SCRIPTS = Path(__file__).with_name("migrations")
 
 
+class SchemaTooNew(Exception):  # noqa: N818 - told to the operator
+    """A newer version of the program has migrated the database."""
+
+
 async def migrate(url: str) -> None:
-    """Run every revision that the database lacks, in one transaction."""
-    await _with_connection(url, lambda connection: command.upgrade(_config(connection), "head"))
+    """Run every revision that the database lacks, in one transaction.
+
+    Raises:
+        SchemaTooNew.
+    """
+    await _with_connection(url, _upgrade)
 
 
 async def pending(url: str) -> list[str]:
-    """Return the revisions that the database lacks, oldest first; all of them for a new database."""
+    """Return the revisions that the database lacks, oldest first; all of them for a new database.
+
+    Raises:
+        SchemaTooNew.
+    """
     missing: list[str] = await _with_connection(url, _missing)
     return missing
 
@@ -40,10 +53,20 @@ async def _with_connection(url: str, work: Any) -> Any:
         await engine.dispose()
 
 
+def _upgrade(connection: Connection) -> None:
+    if _missing(connection):
+        command.upgrade(_config(connection), "head")
+
+
 def _missing(connection: Connection) -> list[str]:
     current = MigrationContext.configure(connection).get_current_revision()
     scripts = ScriptDirectory(str(SCRIPTS))
-    return [script.revision for script in reversed(list(scripts.iterate_revisions("head", current or "base")))]
+    try:
+        revisions = list(scripts.iterate_revisions("head", current or "base"))
+    except CommandError:
+        message = f"The database is at revision {current}, which this program does not know. Install a newer Carnet."
+        raise SchemaTooNew(message) from None
+    return [script.revision for script in reversed(revisions)]
 
 
 def _config(connection: Connection) -> Config:

@@ -10,6 +10,8 @@ import asyncpg
 from sqlalchemy import URL
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
+from db.races import PATIENCE_S
+
 SETTINGS = {
     "application_name": "carnet",
     "timezone": "UTC",
@@ -29,9 +31,11 @@ def write_engine(url: URL) -> AsyncEngine:
         url.set(drivername="postgresql+asyncpg"),
         pool_size=POOL_SIZE,
         max_overflow=0,
+        pool_timeout=PATIENCE_S,
         pool_pre_ping=True,
         pool_recycle=1800,
         isolation_level="READ COMMITTED",
+        hide_parameters=True,
         connect_args={"server_settings": SETTINGS},
     )
 

@@ -8,12 +8,15 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import local
+from time import monotonic
 from typing import Any
 
 import aiosqlite
 from sqlalchemy import URL, event
 from sqlalchemy.dialects.sqlite.aiosqlite import AsyncAdapt_aiosqlite_dbapi
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+
+from db.races import PATIENCE_S
 
 try:
     from pysqlite3 import dbapi2 as sqlite3
@@ -23,6 +26,8 @@ except ImportError:  # no wheel for this platform: Python's own will do if it is
 OLDEST = (3, 46)
 """Older parsers have a fixed stack that a query nested five lists deep overflows."""
 
+BEGIN = "BEGIN IMMEDIATE"
+"""Takes the write lock at once: a transaction that reads first and writes later fails if another wrote in between."""
 SETTINGS = (
     "PRAGMA busy_timeout = 5000",
     "PRAGMA journal_mode = WAL",
@@ -33,8 +38,10 @@ SETTINGS = (
     "PRAGMA journal_size_limit = 67108864",
     "PRAGMA cache_size = -65536",
 )
-INLINE_STEPS = 20_000
-"""Virtual machine steps (about 2 ms) that a read may take on the event loop before it moves to a thread."""
+INLINE_S, CHECKED_STEPS = 0.005, 5_000
+"""Seconds that a read may take on the event loop, and how many steps of SQLite's machine pass between two looks."""
+SLOW_FOR_S, SLOW_KEPT = 60.0, 1_000
+"""How long a statement that took longer runs in threads before it is tried on the loop again, and how many are kept."""
 READ_THREADS = 4
 
 
@@ -50,12 +57,14 @@ def write_engine(url: URL) -> AsyncEngine:
         raise RuntimeError(
             f"SQLite {sqlite3.sqlite_version} is too old: install the package pysqlite3, or use PostgreSQL."
         )
-    path = url.database or "carnet.db"
+    path = str(url.database)
     Path(path).parent.mkdir(parents=True, exist_ok=True)
     engine = create_async_engine(
         url.set(drivername="sqlite+aiosqlite"),
         pool_size=1,
         max_overflow=0,
+        pool_timeout=PATIENCE_S,
+        hide_parameters=True,
         module=AsyncAdapt_aiosqlite_dbapi(aiosqlite, sqlite3),
         async_creator=lambda: aiosqlite.Connection(lambda: sqlite3.connect(path, check_same_thread=False), 64),
     )
@@ -70,7 +79,7 @@ def write_engine(url: URL) -> AsyncEngine:
 
     @event.listens_for(engine.sync_engine, "begin")
     def _begin(connection: Any) -> None:
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        connection.exec_driver_sql(BEGIN)
 
     return engine
 
@@ -79,28 +88,31 @@ class SqliteReader:
     """Read on connections of its own, which writers never block.
 
     A statement first runs on the event loop, because most take less time than handing them to a thread would.
-    One that needs more than `INLINE_STEPS` is broken off and run again in a thread, so the loop never waits long;
-    `slow` remembers such statements.
+    One that needs more than `INLINE_S` is broken off and run again in a thread, so the loop never waits long; such
+    statements are remembered for a while.
     """
 
     def __init__(self, path: str) -> None:
         self._path = path
         self._inline = self._connect()
-        self._inline.set_progress_handler(lambda: 1, INLINE_STEPS)
+        self._deadline = 0.0
+        self._inline.set_progress_handler(lambda: monotonic() > self._deadline, CHECKED_STEPS)
         self._threads = ThreadPoolExecutor(READ_THREADS, thread_name_prefix="carnet-read")
         self._thread = local()
-        self._slow: set[str] = set()
+        self._slow: dict[str, float] = {}
         self._opened: list[sqlite3.Connection] = [self._inline]
 
     async def fetch(self, sql: str, parameters: Sequence[Any]) -> bytes:
         """Return the one value of the one row, which is JSON text."""
-        if sql not in self._slow:
+        now = monotonic()
+        if now > self._slow.get(sql, 0.0):
+            self._deadline = now + INLINE_S
             try:
                 return _value(self._inline, sql, parameters)
             except sqlite3.OperationalError as problem:
                 if problem.sqlite_errorcode != sqlite3.SQLITE_INTERRUPT:
                     raise
-                self._slow.add(sql)
+                self._remember_slow(sql, now)
         return await asyncio.get_running_loop().run_in_executor(self._threads, self._in_thread, sql, parameters)
 
     async def close(self) -> None:
@@ -108,6 +120,11 @@ class SqliteReader:
         await asyncio.get_running_loop().run_in_executor(None, self._threads.shutdown)
         for connection in self._opened:
             connection.close()
+
+    def _remember_slow(self, sql: str, now: float) -> None:
+        if len(self._slow) >= SLOW_KEPT:
+            self._slow.clear()
+        self._slow[sql] = now + SLOW_FOR_S
 
     def _in_thread(self, sql: str, parameters: Sequence[Any]) -> bytes:
         if not hasattr(self._thread, "connection"):

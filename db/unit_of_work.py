@@ -6,24 +6,21 @@ Source: reliability.md §2.1.
 import asyncio
 import random
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from contextlib import asynccontextmanager, nullcontext
+from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Any, TypeVar
 
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolExhausted
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from db.database import Database
+from db.races import PATIENCE_S, Busy, OutcomeUnknown, is_lost_race, is_taken
 
 Result = TypeVar("Result")
 
 ATTEMPTS = 6
 """How often a transaction is tried: once, and five times more."""
-RETRYABLE = frozenset({"40001", "40P01", "55P03"})
-"""Serialisation failure, deadlock, lock not available: PostgreSQL's word that another transaction went first."""
-
-
-class Busy(Exception):  # noqa: N818 - an answer that callers may repeat
-    """Other writers went first each time; nothing was written, and the same call may succeed later."""
+LAST_START_S = PATIENCE_S - 2
+"""Seconds after which no attempt is begun: the lock timeout of 2 s more, and the caller has waited long enough."""
 
 
 class UnitOfWork:
@@ -32,9 +29,11 @@ class UnitOfWork:
     def __init__(self, connection: AsyncConnection, dialect: str) -> None:
         self.connection = connection
         self.dialect = dialect
+        self.commit_sent = False
 
     async def commit(self) -> None:
         """Keep what was written. The only commit of a walk; resolvers call it last."""
+        self.commit_sent = True
         await self.connection.commit()
 
     async def fetch(self, sql: str, parameters: Sequence[Any]) -> bytes:
@@ -45,8 +44,17 @@ class UnitOfWork:
 
 @asynccontextmanager
 async def unit_of_work(database: Database) -> AsyncIterator[UnitOfWork]:
-    """Open one transaction; roll it back on leaving unless it was committed."""
-    async with database.writers or nullcontext(), database.engine.connect() as connection:
+    """Open one transaction; roll it back on leaving unless it was committed.
+
+    Raises:
+        Busy: no turn or no connection became free in time.
+    """
+    async with AsyncExitStack() as held:
+        await held.enter_async_context(database.turn())
+        try:
+            connection = await held.enter_async_context(database.engine.connect())
+        except PoolExhausted:
+            raise Busy from None
         transaction = await connection.begin()
         try:
             yield UnitOfWork(connection, database.dialect)
@@ -58,22 +66,36 @@ async def unit_of_work(database: Database) -> AsyncIterator[UnitOfWork]:
 async def in_transaction(database: Database, walk: Callable[[UnitOfWork], Awaitable[Result]]) -> Result:
     """Run `walk` in a unit of work, again from the start when another writer won a race.
 
-    `walk` must keep no state outside the unit of work.
+    `walk` must keep no state outside the unit of work. A unique value that was taken after `walk` had found it free is
+    such a race too, but only once: the second time it is an error of the program.
 
     Raises:
-        Busy: all attempts lost.
+        Busy: all attempts lost; nothing was written.
+        OutcomeUnknown: the commit failed, so it may have been carried out. It is never tried again.
     """
+    clock = asyncio.get_running_loop().time
+    last_start = clock() + LAST_START_S
+    was_taken = False
     for attempt in range(ATTEMPTS):
         try:
-            async with unit_of_work(database) as work:
-                return await walk(work)
-        except DBAPIError as problem:
-            if not _lost_race(problem):
+            return await _attempt(database, walk)
+        except Exception as problem:
+            lost_number = is_taken(problem) and not was_taken
+            if not (lost_number or is_lost_race(problem)):
                 raise
+            was_taken = was_taken or lost_number
         await asyncio.sleep(random.uniform(0, 0.005 * 2**attempt))  # noqa: S311 - jitter is no secret
+        if clock() > last_start:
+            break
     raise Busy
 
 
-def _lost_race(problem: DBAPIError) -> bool:
-    code = getattr(problem.orig, "sqlstate", None) or getattr(problem.orig, "sqlite_errorname", "")
-    return code in RETRYABLE or str(code).startswith("SQLITE_BUSY")
+async def _attempt(database: Database, walk: Callable[[UnitOfWork], Awaitable[Result]]) -> Result:
+    work: UnitOfWork | None = None
+    try:
+        async with unit_of_work(database) as work:
+            return await walk(work)
+    except Exception as problem:
+        if work and work.commit_sent:
+            raise OutcomeUnknown from problem
+        raise

@@ -56,7 +56,9 @@ class Change:
 
 
 def as_text(value: Value) -> str | None:
-    """Write a value as the journal keeps it."""
+    """Write a value as the journal keeps it: equal values read the same, so 100.00000 is written 100."""
     if isinstance(value, bool):
         return "true" if value else "false"
-    return None if value is None else str(value)
+    if isinstance(value, Decimal):
+        return f"{value.normalize():f}"
+    return value

@@ -26,7 +26,8 @@ async def merge(work: UnitOfWork, record: Record, expected_version: int | None, 
     """Merge an edit made from `expected_version` with what others changed since.
 
     What the caller left alone is kept as others made it, also where the caller sends back the value it once read. The
-    same field changed on both sides to different values is a conflict.
+    same field changed on both sides to different values is a conflict. A field that others changed and changed back is
+    as the caller knows it: no conflict.
     """
     if expected_version is None or expected_version == record.version:
         return Merged(asked)
@@ -38,7 +39,7 @@ async def merge(work: UnitOfWork, record: Record, expected_version: int | None, 
     found = tuple(
         _conflict(record, field, touched[field], change)
         for field, change in meanwhile.items()
-        if field in touched and touched[field] != record.values[field]
+        if field in touched and as_text(record.values[field]) not in {as_text(touched[field]), change["base"]}
     )
     refusals = (Conflict(conflicts=found, version=record.version, path=("input",)),) if found else ()
     return Merged(touched, refusals)

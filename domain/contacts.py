@@ -73,13 +73,14 @@ def _type_stays(contact: Record, reason: str, raison: str) -> Refusal:
 
 async def _ties(work: UnitOfWork, contact: Record) -> AsyncIterator[tuple[str, str]]:
     """Yield what keeps a company from becoming a person. Source: reference-contacts.md §9."""
-    if persons := await has_persons(work, contact):
-        yield f"it has {persons} persons. Move them first.", f"il a {persons} personnes. Déplacez-les d'abord."
+    if await has_persons(work, contact):
+        yield "persons belong to it. Move them first.", "des personnes en font partie. Déplacez-les d'abord."
     if await work.connection.scalar(select(_RELATIONS.c.id).where(_RELATIONS.c.contact_id == contact.id).limit(1)):
         yield "it has business relations. Remove them first.", "il a des relations. Supprimez-les d'abord."
-    for name in ("currencyCode", "vatNumber"):
-        if contact.values[name] is not None:
-            yield f"it has a {name}. Clear it first.", f"il a un {name}. Effacez-le d'abord."
+    if contact.values["currencyCode"] is not None:
+        yield "it has a currency. Clear it first.", "il a une devise. Effacez-la d'abord."
+    if contact.values["vatNumber"] is not None:
+        yield "it has a VAT number. Clear it first.", "il a un numéro de TVA. Effacez-le d'abord."
 
 
 async def _surroundings(work: UnitOfWork, locked: Locked, changed: Mapping[str, Value]) -> Surroundings:

@@ -100,12 +100,14 @@ async def _edit_locked(work: UnitOfWork, edit: Edit, special: Special, locked: L
     """Check, merge, plan and apply under the locks.
 
     Raises:
-        Refused: nothing was written.
+        Refused: with every reason at once; nothing was written.
     """
     record = locked.edited
-    merged = await merge(work, record, edit.expected_version, _checked(record, edit.given))
+    kept, wrong = _checked(record, edit.given)
+    merged = await merge(work, record, edit.expected_version, kept)
     changed = {name: value for name, value in merged.asked.items() if value != record.values[name]}
     refuse(
+        *wrong,
         *merged.refusals,
         *await references.taken_number(work, record, changed),
         *await references.dangling(work, record.kind, changed),
@@ -114,36 +116,36 @@ async def _edit_locked(work: UnitOfWork, edit: Edit, special: Special, locked: L
     around = await special.surroundings(work, locked, changed)
     if locked.star.persons or around.company:
         around = replace(around, inheritance=await inheritance(work))
-    plan = plan_edit(record, changed, locked.star, around)
+    plan = plan_edit(record, merged.asked, locked.star, around)
     warned = await references.shared_vat_number(work, changed, locked.star.records())
     return await _carry_out(work, edit, locked, plan, replace(outcome, warnings=tuple(warned)))
 
 
 async def _carry_out(work: UnitOfWork, edit: Edit, locked: Locked, plan: Plan, outcome: Outcome) -> Outcome:
-    if edit.dry_run:
-        return replace(outcome, plan_token=_token(edit, locked, plan), planned=tuple(map(described, plan.changes)))
     if edit.plan_token is not None and edit.plan_token != _token(edit, locked, plan):
         raise Refused([PlanOutdated()])
+    if edit.dry_run:
+        return replace(outcome, plan_token=_token(edit, locked, plan), planned=tuple(map(described, plan.changes)))
     change_set = await apply(work, Writes(plan.changes), Signed(edit.actor, edit.operation, edit.at))
     return replace(outcome, change_set=change_set)
 
 
-def _checked(record: Record, given: Mapping[str, Any]) -> Changed:
-    """Return the given values as they are kept.
+def _checked(record: Record, given: Mapping[str, Any]) -> tuple[Changed, list[Refusal]]:
+    """Return the given values as they are kept, without those that are wrong, and a reason for each wrong one.
 
-    Raises:
-        Refused: with a reason for each wrong value.
+    Fields are checked in the order of their declaration, because a VAT number depends on the country before it.
     """
-    fields, will_be = FIELDS[record.kind], {**record.values, **given}
+    will_be = dict(record.values)
     kept: dict[str, Value] = {}
     refusals: list[Refusal] = []
-    for name, value in given.items():
-        try:
-            kept[name] = fields[name].checked(value, will_be)
-        except Refused as refused:
-            refusals += [refusal.at("input", *fields[name].path) for refusal in refused.refusals]
-    refuse(*refusals)
-    return kept
+    for name, field in FIELDS[record.kind].items():
+        if name in given:
+            try:
+                kept[name] = will_be[name] = field.checked(given[name], will_be)
+            except Refused as refused:
+                will_be[name] = None
+                refusals += [refusal.at("input", *field.path) for refusal in refused.refusals]
+    return kept, refusals
 
 
 def _token(edit: Edit, locked: Locked, plan: Plan) -> str:

@@ -96,7 +96,10 @@ def _choice(name: str) -> RecordField:
 
 
 def _reference(name: str, type_name: str, column: str = "") -> RecordField:
-    return RecordField(name, column or _column(name), lambda value, _record: str(value), refers_to=type_name)
+    """Declare a field that holds a record's id. A blank clears it; whether there is such a record is asked later."""
+    return RecordField(
+        name, column or _column(name), lambda value, _record: value if value.strip() else None, refers_to=type_name
+    )
 
 
 def _vat(value: str, record: Mapping[str, Value]) -> Value:

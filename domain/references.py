@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from sqlalchemy import Table, func, select, union_all
+from sqlalchemy import Table, select, union_all
 
 from db.tables import metadata
 from db.unit_of_work import UnitOfWork
@@ -85,8 +85,8 @@ def _vat_number_in_use(numbers: list[str]) -> Warned:
     )
 
 
-async def has_persons(work: UnitOfWork, contact: Record) -> int:
-    """Count the persons of a company."""
+async def has_persons(work: UnitOfWork, contact: Record) -> bool:
+    """Tell whether persons belong to a company."""
     table = TABLES[Kind.CONTACT]
-    query = select(func.count()).select_from(table).where(table.c.company_id == contact.id)
-    return int(await work.connection.scalar(query) or 0)
+    query = select(table.c.id).where(table.c.company_id == contact.id).limit(1)
+    return await work.connection.scalar(query) is not None

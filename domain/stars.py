@@ -12,6 +12,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, RowMapping, select
 
+from db.races import LostRace
 from db.tables import ContactRelation
 from db.unit_of_work import UnitOfWork
 from domain.change import CARD_KINDS, Kind, Record
@@ -24,7 +25,7 @@ _LINKS = ContactRelation.__table__  # type: ignore[attr-defined] # SQLModel make
 _TRIES = 5
 
 
-class LinkMoved(Exception):  # noqa: N818 - the walk answers it by starting again
+class LinkMoved(LostRace):
     """The card got another contact between finding the contact and locking it."""
 
 

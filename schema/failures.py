@@ -5,9 +5,10 @@ from traceback import extract_tb
 from typing import Any
 from uuid import uuid4
 
+import orjson
 from graphql import GraphQLError
 
-from db.unit_of_work import Busy
+from db.races import Busy, OutcomeUnknown
 from resolvers.reading import BadArgument, TooLarge
 
 LOG = logging.getLogger("carnet.failures")
@@ -25,6 +26,12 @@ def shown_error(error: GraphQLError) -> dict[str, Any]:
     return formatted
 
 
+def failed(problem: Exception) -> bytes:
+    """Return the response to an operation that failed as a whole."""
+    message, extensions = _answer(GraphQLError("", original_error=problem))
+    return orjson.dumps({"data": None, "errors": [{"message": message, "extensions": extensions}]})
+
+
 def _answer(error: GraphQLError) -> tuple[str, dict[str, Any]]:
     match error.original_error:
         case None | GraphQLError():
@@ -36,6 +43,9 @@ def _answer(error: GraphQLError) -> tuple[str, dict[str, Any]]:
         case Busy():
             message = "Others are changing the same records. Nothing was written; send the request again."
             return message, {"code": "BUSY", "retryable": True}
+        case OutcomeUnknown():
+            message = "The database did not answer the commit: read the record to see whether the change was kept."
+            return message, {"code": "OUTCOME_UNKNOWN"}
         case problem:
             return _masked(problem)
 
@@ -45,5 +55,5 @@ def _masked(problem: Exception) -> tuple[str, dict[str, Any]]:
     reference = uuid4().hex
     frames = [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in extract_tb(problem.__traceback__)]
     LOG.error("internal error %s: %s at %s", reference, type(problem).__name__, " < ".join(reversed(frames)))
-    message = f"The server failed; nothing was written. Report it with the id {reference}."
+    message = f"The server failed and wrote nothing. Report it with the id {reference}."
     return message, {"code": "INTERNAL", "id": reference}

@@ -6,6 +6,7 @@ from typing import Any
 import strawberry
 from strawberry import Maybe, Some
 from strawberry.types import get_object_definition
+from strawberry.types.base import StrawberryContainer
 
 from schema.cards import ContactType
 from schema.customers import CustomerBlocked
@@ -63,14 +64,14 @@ class TaxedUpdate(CardUpdate):
 class UpdateContactInput(TaxedUpdate):
     """Changes of a contact. A field left out stays; null or an empty text clears it."""
 
-    type: Maybe[ContactType] = about("Company or person; refused where something hangs on the type.")
+    type: Maybe[ContactType | None] = about("Company or person; refused where something hangs on the type.")
     company_id: Maybe[strawberry.ID | None] = about("The company that a person belongs to; null for none.")
     first_name: MaybeText = about("Persons only, at most 30 characters; makes the name together with the others.")
     middle_name: MaybeText = about("Persons only, at most 30 characters.")
     last_name: MaybeText = about("Persons only, at most 30 characters.")
     job_title: MaybeText = about("Persons only, at most 30 characters.")
     salesperson_code: MaybeText = about("A code of `salespeople`.")
-    privacy_blocked: Maybe[bool] = about("Travels to the linked customer and vendor.")
+    privacy_blocked: Maybe[bool | None] = about("Travels to the linked customer and vendor.")
 
 
 @input_type
@@ -83,7 +84,7 @@ class CustomerBillingInput:
     payment_terms_code: MaybeText = about("A code of `paymentTerms`.")
     payment_method_code: MaybeText = about("At most 10 characters.")
     credit_limit: Maybe[Decimal | None] = about("In our own currency, at most five decimals; null for no limit.")
-    prices_include_vat: Maybe[bool] = about("Whether prices on documents include VAT.")
+    prices_include_vat: Maybe[bool | None] = about("Whether prices on documents include VAT.")
     bill_to_customer_id: Maybe[strawberry.ID | None] = about("Who is invoiced instead; null for the customer itself.")
 
 
@@ -91,12 +92,12 @@ class CustomerBillingInput:
 class UpdateCustomerInput(TaxedUpdate):
     """Changes of a customer. A field left out stays; null or an empty text clears it."""
 
-    contact_type: Maybe[ContactType] = about("Only without a linked contact, which decides it otherwise.")
+    contact_type: Maybe[ContactType | None] = about("Only without a linked contact, which decides it otherwise.")
     salesperson_code: MaybeText = about("A code of `salespeople`.")
     primary_contact_id: Maybe[strawberry.ID | None] = about("A person of the linked contact; null for none.")
     contact_name: MaybeText = about("Free-text name of the person to talk to, at most 100 characters.")
-    blocked: Maybe[CustomerBlocked] = about("What the customer is blocked for.")
-    billing: Maybe[CustomerBillingInput] = about("Changes of the billing.")
+    blocked: Maybe[CustomerBlocked | None] = about("What the customer is blocked for.")
+    billing: Maybe[CustomerBillingInput | None] = about("Changes of the billing; null clears what may be empty of it.")
 
 
 @input_type
@@ -108,7 +109,7 @@ class VendorBillingInput:
     vat_business_posting_group: MaybeText = about("At most 20 characters.")
     payment_terms_code: MaybeText = about("A code of `paymentTerms`.")
     payment_method_code: MaybeText = about("At most 10 characters.")
-    prices_include_vat: Maybe[bool] = about("Whether prices on documents include VAT.")
+    prices_include_vat: Maybe[bool | None] = about("Whether prices on documents include VAT.")
     pay_to_vendor_id: Maybe[strawberry.ID | None] = about("Who is paid instead; null for the vendor itself.")
 
 
@@ -119,8 +120,8 @@ class UpdateVendorInput(TaxedUpdate):
     purchaser_code: MaybeText = about("A code of `salespeople`; never synchronised.")
     primary_contact_id: Maybe[strawberry.ID | None] = about("A person of the linked contact; null for none.")
     contact_name: MaybeText = about("Free-text name of the person to talk to, at most 100 characters.")
-    blocked: Maybe[VendorBlocked] = about("What the vendor is blocked for.")
-    billing: Maybe[VendorBillingInput] = about("Changes of the billing.")
+    blocked: Maybe[VendorBlocked | None] = about("What the vendor is blocked for.")
+    billing: Maybe[VendorBillingInput | None] = about("Changes of the billing; null clears what may be empty of it.")
 
 
 @input_type
@@ -129,7 +130,7 @@ class UpdateBankAccountInput(CardUpdate):
 
     our_contact_code: MaybeText = about("A code of `salespeople`; never synchronised.")
     contact_name: MaybeText = about("Free-text name of the person to talk to, at most 100 characters.")
-    blocked: Maybe[bool] = about("Whether the account is blocked.")
+    blocked: Maybe[bool | None] = about("Whether the account is blocked.")
     bank_account_number: MaybeText = about("At most 30 characters.")
     bank_branch_number: MaybeText = about("At most 20 characters.")
     iban: MaybeText = about("With valid check digits; kept without blanks.")
@@ -142,20 +143,24 @@ def given_fields(update: Any, prefix: str = "") -> dict[str, Any]:
     given: dict[str, Any] = {}
     for field in get_object_definition(update, strict=True).fields:
         value = getattr(update, field.python_name)
-        if not isinstance(value, Some):
-            continue
-        name = f"{prefix}{_camel(field.python_name)}"
-        given |= _flattened(name, value.value)
+        if isinstance(value, Some):
+            given |= _flattened(f"{prefix}{_camel(field.python_name)}", value.value, _innermost(field.type))
     return given
 
 
-def _flattened(name: str, value: Any) -> dict[str, Any]:
-    if get_object_definition(value) is not None:
-        return given_fields(value, f"{name}.")
-    if value is None and name == "address":
-        fields = get_object_definition(AddressInput, strict=True).fields
-        return {f"address.{_camel(field.python_name)}": None for field in fields}
-    return {name: getattr(value, "value", value)}
+def _flattened(name: str, value: Any, type_: Any) -> dict[str, Any]:
+    parts = get_object_definition(type_)
+    if parts is None:
+        return {name: getattr(value, "value", value)}
+    if value is None:
+        return {f"{name}.{_camel(part.python_name)}": None for part in parts.fields}
+    return given_fields(value, f"{name}.")
+
+
+def _innermost(type_: Any) -> Any:
+    while isinstance(type_, StrawberryContainer):
+        type_ = type_.of_type
+    return type_
 
 
 def _camel(name: str) -> str:

@@ -2,8 +2,7 @@
 
 from collections import OrderedDict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import orjson
 from graphql import (
@@ -17,7 +16,7 @@ from graphql import (
     parse,
     specified_rules,
 )
-from graphql.execution.values import VariableValues, get_variable_values
+from graphql.execution.values import VariableValues
 from strawberry.schema.schema import validate_document
 
 from db.database import Database
@@ -28,14 +27,14 @@ from resolvers.requests import Request
 from resolvers.root import READING
 from schema.build import build_schema
 from schema.failures import request_error, shown_error
+from schema.variables import MOST_ERRORS, coerced, plain_variables
 
 OPERATIONS = 1_000
 """How many operations are kept parsed, validated and compiled."""
-LONGEST, MOST_TOKENS, MOST_ERRORS = 15_000, 2_000, 5
+LONGEST, MOST_TOKENS = 15_000, 2_000
 
 
-@dataclass(frozen=True)
-class Asked:
+class Asked(NamedTuple):
     """A GraphQL request as it came in."""
 
     query: str
@@ -99,7 +98,7 @@ class Operations:
         document = self._validated(query)
         node = _chosen(document, name)
         compilable = node.operation is OperationType.QUERY and not any(_introspects(document))
-        return Operation(document, node, compilable)
+        return Operation(document, node, compilable, plain_variables(node))
 
     def _validated(self, query: str) -> DocumentNode:
         if len(query) > LONGEST:
@@ -115,9 +114,7 @@ class Operations:
         return document
 
     def _values(self, operation: Operation, variables: Mapping[str, Any]) -> VariableValues:
-        values = get_variable_values(
-            self.schema.core, operation.node.variable_definitions or (), dict(variables), max_errors=MOST_ERRORS
-        )
+        values = coerced(self.schema.core, operation.node, operation.plain, variables)
         if isinstance(values, VariableValues):
             return values
         raise Unanswerable([_coded(error, "BAD_USER_INPUT") for error in values])
@@ -146,5 +143,7 @@ def _introspects(document: DocumentNode) -> Iterator[bool]:
 
 
 def _coded(error: GraphQLError, code: str) -> GraphQLError:
+    if not isinstance(error.original_error, GraphQLError | None):  # e.g. Python refuses to read 5,000 digits
+        return GraphQLError("This value cannot be read.", error.nodes, extensions={"code": code})
     error.extensions = {"code": code, **(error.extensions or {})}
     return error

@@ -1,9 +1,11 @@
 """The command line: `carnet serve | migrate | demo | import | sdl`."""
 
 import asyncio
-from typing import Annotated
+from collections.abc import Coroutine
+from typing import Annotated, Any, NoReturn
 
 import typer
+from pydantic import ValidationError
 
 from server.settings import Settings, is_loopback
 
@@ -16,28 +18,17 @@ def serve(
     port: Annotated[int | None, typer.Option(help="Instead of CARNET_PORT.")] = None,
 ) -> None:
     """Serve the GraphQL API, with GraphiQL at /graphql."""
-    import uvicorn
+    from server.app import ensure_schema
+    from server.serving import run
 
-    from server.app import create_app
-    from server.logs import LOGGING
-
-    settings = Settings()
+    settings = _settings()
     settings = settings.model_copy(
         update={"host": host or settings.host, "port": settings.port if port is None else port}
     )
     if not is_loopback(settings.host):
         _fail(f"{settings.host} is no loopback address: callers are not authenticated yet. Use 127.0.0.1.")
-    typer.echo(f"Carnet at http://{settings.host}:{settings.port}/graphql, open to everybody on this machine")
-    uvicorn.run(
-        create_app(settings),
-        host=settings.host,
-        port=settings.port,
-        ws="none",
-        access_log=False,
-        server_header=False,
-        limit_concurrency=512,
-        log_config=LOGGING,
-    )
+    _with_database(ensure_schema(settings.database_url))
+    run(settings)
 
 
 @app.command()
@@ -46,7 +37,7 @@ def migrate() -> None:
     from db.migrate import head
     from db.migrate import migrate as run
 
-    asyncio.run(run(Settings().database_url))
+    _with_database(run(_settings().database_url))
     typer.echo(f"The schema is at revision {head()}.")
 
 
@@ -58,6 +49,29 @@ def sdl() -> None:
     typer.echo(printed(), nl=False)
 
 
-def _fail(message: str) -> None:
+def _settings() -> Settings:
+    try:
+        return Settings()
+    except ValidationError as problem:
+        _fail("; ".join(f"CARNET_{str(error['loc'][0]).upper()}: {error['msg']}" for error in problem.errors()))
+
+
+def _with_database(work: Coroutine[Any, Any, None]) -> None:
+    """Carry out what needs the database, and say plainly why it cannot be used."""
+    from asyncpg import PostgresError
+    from sqlalchemy.exc import DBAPIError
+
+    from db.migrate import SchemaTooNew
+    from server.app import SchemaOutdated
+
+    try:
+        asyncio.run(work)
+    except (SchemaOutdated, SchemaTooNew, ValueError, RuntimeError) as problem:
+        _fail(str(problem))
+    except (OSError, DBAPIError, PostgresError) as problem:
+        _fail(f"The database at CARNET_DATABASE_URL cannot be used: {getattr(problem, 'orig', problem)}")
+
+
+def _fail(message: str) -> NoReturn:
     typer.echo(message, err=True)
     raise typer.Exit(1)

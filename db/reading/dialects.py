@@ -35,8 +35,8 @@ class Dialect(Protocol):
         """Build an object; keys are GraphQL names, so they need no escaping."""
         ...
 
-    def array(self, value: str, keep: str | None) -> str:
-        """Aggregate rows, those where `keep` holds, into a list in the order they come."""
+    def array(self, value: str) -> str:
+        """Aggregate rows into a list in the order they come."""
         ...
 
     def form(self, column: str, form: Form, prefix: str) -> str:
@@ -61,6 +61,10 @@ class Dialect(Protocol):
 
     def true(self, expression: str) -> str:
         """Turn a condition into a JSON truth value."""
+        ...
+
+    def last_place(self, count: str) -> str:
+        """Return the offset of the last of so many rows, or one that finds no row among none."""
         ...
 
 
@@ -91,9 +95,9 @@ class Sqlite:
         """Build an object."""
         return f"json_object({_arguments(pairs)})"
 
-    def array(self, value: str, keep: str | None) -> str:
+    def array(self, value: str) -> str:
         """Aggregate into a list."""
-        return f"json_group_array({value}){f' FILTER (WHERE {keep})' if keep else ''}"
+        return f"json_group_array({value})"
 
     def form(self, column: str, form: Form, prefix: str) -> str:
         """Format a column; instants are stored as the API shows them."""
@@ -104,7 +108,7 @@ class Sqlite:
         if form == "money":
             whole, rest = f"abs({column}) / {SCALE}", f"abs({column}) % {SCALE}"
             decimals = f"iif({rest}, '.' || rtrim(printf('%0{MONEY_SCALE}d', {rest}), '0'), '')"
-            return f"iif({column} < 0, '-', '') || {whole} || {decimals}"
+            return f"iif({column} < 0, '-', '') || ({whole}) || {decimals}"
         return column
 
     def hex(self, text: str) -> str:
@@ -127,6 +131,10 @@ class Sqlite:
     def true(self, expression: str) -> str:
         """Turn a condition into JSON."""
         return f"json(iif({expression}, 'true', 'false'))"
+
+    def last_place(self, count: str) -> str:
+        """Count from 0; SQLite reads a negative offset as 0."""
+        return f"{count} - 1"
 
 
 class Postgresql:
@@ -178,9 +186,9 @@ class Postgresql:
         inner = ", ".join(f"substr({piece}::text, 2, length({piece}::text) - 2)" for piece in pieces)
         return f"('{{' || concat_ws(',', {inner}) || '}}')::json"
 
-    def array(self, value: str, keep: str | None) -> str:
+    def array(self, value: str) -> str:
         """Aggregate into a list, empty rather than null."""
-        return f"coalesce(json_agg({value}){f' FILTER (WHERE {keep})' if keep else ''}, '[]'::json)"
+        return f"coalesce(json_agg({value}), '[]'::json)"
 
     def form(self, column: str, form: Form, prefix: str) -> str:
         """Format a column."""
@@ -212,6 +220,10 @@ class Postgresql:
     def true(self, expression: str) -> str:
         """A condition is a truth value already."""
         return f"({expression})"
+
+    def last_place(self, count: str) -> str:
+        """Count from 0; PostgreSQL refuses a negative offset."""
+        return f"greatest({count} - 1, 0)"
 
 
 def _arguments(pairs: Sequence[tuple[str, str]]) -> str:

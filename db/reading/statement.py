@@ -130,7 +130,7 @@ class Statement:
     @value.register
     def _(self, value: tree.Many, row: Row | None) -> str:
         target = self.row(value.source, wrapped=True)
-        items = self.dialect.array(self.value(value.value, target), None)
+        items = self.dialect.array(self.value(value.value, target))
         table, where = self.origin(value.source, target, row)
         order = f" ORDER BY {order_sql(value.order, target)}" if value.order else ""
         inner = f"SELECT {target.selected()} FROM {table} WHERE {where}{order}"

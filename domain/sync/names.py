@@ -53,11 +53,11 @@ def renamed(name: str, old_name: str, old: Parts) -> Parts:
     Parts that differ from what would have been guessed were given. If the new name still begins with the given first
     name, or ends with the given last name, that part stays and the other takes the rest.
     """
-    if old == guess(old_name) or not (old.first and old.last):
+    if old == guess(old_name):
         return guess(name)
-    if name.startswith(f"{old.first} "):
+    if old.first and name.startswith(f"{old.first} "):
         return _fitting(Parts(old.first, None, name[len(old.first) + 1 :].strip()), name, old)
-    if name.endswith(f" {old.last}"):
+    if old.last and name.endswith(f" {old.last}"):
         return _fitting(Parts(name[: -len(old.last) - 1].strip(), None, old.last), name, old)
     return guess(name)
 

@@ -53,19 +53,27 @@ class Plan:
 
 
 def plan_edit(edited: Record, asked: Mapping[str, Value], star: Star, around: Surroundings) -> Plan:
-    """Return what follows when these fields of a record get these values. Values were checked before."""
-    planning = _Planning(around)
+    """Return what follows when these fields of a record get these values. Values were checked before.
+
+    A field that is asked for is not inherited and not derived, also where it keeps its value. Only a person's name and
+    its parts are one: whichever of them changes makes the others.
+    """
+    planning = _Planning(around, edited, frozenset(asked))
     for name, value in asked.items():
         planning.put(edited, name, value, Reason.ENTERED)
-    planning.derive(edited, asked)
+    if edited.kind is Kind.CONTACT:
+        planning.assign(edited)
+        planning.derive_name(edited)
     planning.travel(edited, star)
-    return Plan(tuple(planning.changes))
+    planning.name_primary(edited)
+    return Plan(planning.by_record())
 
 
 class _Planning:
-    def __init__(self, around: Surroundings) -> None:
+    def __init__(self, around: Surroundings, edited: Record, asked: frozenset[str]) -> None:
         self.around = around
-        self.changes: list[Change] = []
+        self._asked = {(edited.id, name) for name in asked}
+        self._changes: dict[tuple[str, str], Change] = {}
         self._values: dict[str, dict[str, Value]] = {}
 
     def values(self, record: Record) -> dict[str, Value]:
@@ -74,25 +82,26 @@ class _Planning:
 
     def put(self, record: Record, name: str, value: Value, reason: Reason, source: Record | None = None) -> None:
         """Plan a change, unless the field has the value already."""
-        values = self.values(record)
-        if values[name] != value:
-            self.changes.append(Change(record, name, values[name], value, reason, source))
-            values[name] = value
+        if self.values(record)[name] == value:
+            return
+        self.values(record)[name] = value
+        self._changes.pop((record.id, name), None)
+        if record.values[name] != value:
+            self._changes[record.id, name] = Change(record, name, record.values[name], value, reason, source)
 
     def changed(self, record: Record) -> set[str]:
         """Return the names of the record's fields that change."""
-        return {change.field for change in self.changes if change.record.id == record.id}
+        return {name for key, name in self._changes if key == record.id}
 
-    def derive(self, edited: Record, asked: Mapping[str, Value]) -> None:
-        """Plan what follows within the edited record."""
-        if edited.kind is Kind.CONTACT:
-            self._assign(edited, asked)
-            self._derive_name(edited, asked)
-        elif "primaryContactId" in self.changed(edited) and "contactName" not in asked:
-            primary = self.around.primary_contact
-            self.put(edited, "contactName", primary.values["name"] if primary else None, Reason.DERIVED, primary)
+    def by_record(self) -> tuple[Change, ...]:
+        """Return the changes, those of one record together, records in the order in which they were reached."""
+        found: dict[str, list[Change]] = {}
+        for change in self._changes.values():
+            found.setdefault(change.record.id, []).append(change)
+        return tuple(change for own in found.values() for change in own)
 
-    def _assign(self, person: Record, asked: Mapping[str, Value]) -> None:
+    def assign(self, person: Record) -> None:
+        """Plan what a person takes over from the company that it is given."""
         company, former = self.around.company, self.around.former_company
         if company is None or "companyId" not in self.changed(person):
             return
@@ -100,21 +109,28 @@ class _Planning:
             self.around.inheritance, company.values, former.values if former else None, self.values(person)
         )
         for name, value in list(taken):
-            if name not in asked:
+            if (person.id, name) not in self._asked:
                 self.put(person, name, value, Reason.INHERITED, company)
 
-    def _derive_name(self, contact: Record, asked: Mapping[str, Value]) -> None:
+    def derive_name(self, contact: Record) -> None:
         """Keep name and parts together: parts make the name, a new name is taken apart, a company has no parts."""
-        values = self.values(contact)
+        values, changed = self.values(contact), self.changed(contact)
         if values["type"] == "COMPANY":
             for name in (*names.PARTS, "jobTitle", "companyId"):
                 self.put(contact, name, None, Reason.DERIVED)
-        elif any(part in asked for part in names.PARTS):
+        elif changed & set(names.PARTS):
             self.put(contact, "name", names.parts_of(values).name, Reason.DERIVED)
-        elif self.changed(contact) & {"name", "type"}:
+        elif changed & {"name", "type"}:
             old = names.parts_of(contact.values)
             for part, value in names.renamed(str(values["name"]), str(contact.values["name"]), old).fields().items():
                 self.put(contact, part, value, Reason.DERIVED)
+
+    def name_primary(self, card: Record) -> None:
+        """Name a card's new primary contact on the card, by the name that it will have."""
+        if "primaryContactId" in self.changed(card) and (card.id, "contactName") not in self._asked:
+            primary = self.around.primary_contact
+            name = self.values(primary)["name"] if primary else None
+            self.put(card, "contactName", name, Reason.DERIVED, primary)
 
     def travel(self, edited: Record, star: Star) -> None:
         """Carry the edited record's changed shared fields along the star."""
@@ -126,7 +142,7 @@ class _Planning:
             travelling = [shared for shared in travelling if shared.travels_from(edited.kind)]
             for shared in travelling:
                 self._copy(shared, edited, hub)
-            self._derive_name(hub, {})
+            self.derive_name(hub)
         self._spread(hub, [card for card in star.cards if card.id != edited.id], travelling)
         self._follow_primary(hub, star)
         for person in star.persons:
@@ -150,8 +166,12 @@ class _Planning:
             if "companyId" in changed and card not in star.cards:
                 self.put(card, "primaryContactId", None, Reason.DERIVED, person)
                 self.put(card, "contactName", None, Reason.DERIVED, person)
-            elif "name" in changed:
+            elif "name" in changed and not self._is_settled(card):
                 self.put(card, "contactName", self.values(person)["name"], Reason.DERIVED, person)
+
+    def _is_settled(self, card: Record) -> bool:
+        """Tell whether this very edit says whom the card names."""
+        return (card.id, "contactName") in self._asked or "primaryContactId" in self.changed(card)
 
     def _inherit(self, company: Record, star: Star) -> None:
         person = star.hub

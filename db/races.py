@@ -1,0 +1,48 @@
+"""Tell which failures of a transaction mean that another one went first, and name what callers are told of it.
+
+Source: reliability.md §2.1, §2.2 no. 14.
+"""
+
+from sqlalchemy.exc import DBAPIError, IntegrityError
+
+PATIENCE_S = 5.0
+"""Seconds that a writer waits for others before it gives up."""
+RETRYABLE = frozenset({"40001", "40P01", "55P03"})
+"""Serialisation failure, deadlock, lock not available: PostgreSQL's word that another transaction went first."""
+UNIQUE_VIOLATION = "23505"
+
+
+class Busy(Exception):  # noqa: N818 - an answer that callers may repeat
+    """Other writers went first each time; nothing was written, and the same call may succeed later."""
+
+
+class LostRace(Exception):  # noqa: N818 - answered by running the transaction again
+    """What a transaction had read was changed before it could lock it."""
+
+
+class OutcomeUnknown(Exception):  # noqa: N818 - an answer that callers may not repeat blindly
+    """The commit was sent, but no answer came: it may have been carried out."""
+
+
+def is_lost_race(problem: Exception) -> bool:
+    """Tell whether the same transaction may succeed when it is run again."""
+    if isinstance(problem, LostRace):
+        return True
+    code = str(getattr(_driver_error(problem), "sqlstate", None))
+    return code in RETRYABLE or _sqlite_name(problem).startswith(("SQLITE_BUSY", "SQLITE_LOCKED"))
+
+
+def is_taken(problem: Exception) -> bool:
+    """Tell whether a unique value was taken; after a check that found it free, another writer took it meanwhile."""
+    if not isinstance(problem, IntegrityError):
+        return False
+    # pysqlite3 tells no extended codes, so that only the message tells a taken value from a broken check.
+    return getattr(problem.orig, "sqlstate", None) == UNIQUE_VIOLATION or "UNIQUE constraint" in str(problem.orig)
+
+
+def _sqlite_name(problem: Exception) -> str:
+    return str(getattr(_driver_error(problem), "sqlite_errorname", ""))
+
+
+def _driver_error(problem: Exception) -> BaseException | None:
+    return problem.orig if isinstance(problem, DBAPIError) else None

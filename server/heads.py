@@ -1,0 +1,40 @@
+"""Read a request's headers once for every combination of them: most clients send the same ones again and again."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from domain.errors import Language
+from server.negotiation import JSON, language, media_type, wants_page
+from server.settings import is_loopback
+
+
+@dataclass(frozen=True)
+class Head:
+    """What the headers say: `media` is None where the client takes nothing that we have."""
+
+    is_local: bool
+    wants_page: bool
+    is_json: bool
+    media: str | None
+    language: Language
+
+
+@lru_cache(maxsize=1024)
+def read_head(host: bytes, content_type: bytes, accept: bytes, accept_language: bytes) -> Head:
+    """Return what these headers say."""
+    accepted = accept.decode("latin-1")
+    return Head(
+        # Under another name it is a page elsewhere that had its own name resolved to this machine.
+        is_local=is_loopback(_name(host.decode("latin-1"))),
+        wants_page=wants_page(accepted),
+        is_json=content_type.partition(b";")[0].strip().lower() == JSON.encode(),
+        media=media_type(accepted),
+        language=language(accept_language.decode("latin-1")),
+    )
+
+
+def _name(host: str) -> str:
+    """Return a Host header without its port."""
+    if host.startswith("["):
+        return host[1:].partition("]")[0]
+    return host.partition(":")[0].lower()

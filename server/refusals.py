@@ -1,0 +1,47 @@
+"""Refuse whatever is no GraphQL request in the form in which GraphQL errors are answered, on every path."""
+
+from collections.abc import Mapping
+
+import orjson
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from server.heads import read_head
+from server.negotiation import JSON
+
+NOT_LOCAL = "This server is for this machine: call it as 127.0.0.1 or localhost."
+_CODES = {404: "NOT_FOUND", 405: "METHOD_NOT_ALLOWED", 503: "UNAVAILABLE"}
+
+
+def refusal(status: int, code: str, message: str, headers: Mapping[str, str] | None = None) -> Response:
+    """Return a response that says why not."""
+    body = orjson.dumps({"errors": [{"message": message, "extensions": {"code": code}}]})
+    safe = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
+    return Response(body, status, {**safe, **(headers or {})}, f"{JSON}; charset=utf-8")
+
+
+async def refuse(request: Request, problem: Exception) -> Response:  # noqa: ARG001 - Starlette calls it so
+    """Answer what a route refused: no such path, no such method, the database is away."""
+    assert isinstance(problem, HTTPException)  # noqa: S101 - registered for no other
+    code = _CODES.get(problem.status_code, "BAD_REQUEST")
+    return refusal(problem.status_code, code, problem.detail, problem.headers)
+
+
+class LocalNames:
+    """Let through only requests that call this machine by a name of its own.
+
+    Under any other it is a page elsewhere that had its name resolved to this machine.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on, or refuse it."""
+        host = dict(scope.get("headers", ())).get(b"host", b"")
+        if scope["type"] == "lifespan" or read_head(host, b"", b"", b"").is_local:
+            await self._app(scope, receive, send)
+        else:
+            await refusal(400, "BAD_REQUEST", NOT_LOCAL)(scope, receive, send)

@@ -1,0 +1,48 @@
+"""Run the application under uvicorn, and say where it is once it answers."""
+
+import gc
+import socket
+
+import typer
+import uvicorn
+
+from server.app import create_app
+from server.logs import LOGGING
+from server.protocol import Protocol
+from server.settings import Settings
+
+CONNECTIONS = 512
+"""Connections and requests at a time; one more is answered 503."""
+SHUTDOWN_S = 20
+"""Seconds that requests in progress get when the server is told to stop; more than any request may take."""
+
+
+class AnnouncingServer(uvicorn.Server):
+    """A server that says where it listens: the port may have been chosen by the system."""
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Begin to listen."""
+        await super().startup(sockets=sockets)
+        if self.started:
+            gc.freeze()  # the schema's many objects live as long as the process: looking at them again costs a third
+            host, port = self.servers[0].sockets[0].getsockname()[:2]
+            shown = f"[{host}]" if ":" in host else host
+            typer.echo(f"Carnet at http://{shown}:{port}/graphql, open to everybody on this machine")
+
+
+def run(settings: Settings) -> None:
+    """Serve until told to stop."""
+    config = uvicorn.Config(
+        create_app(settings),
+        host=settings.host,
+        port=settings.port,
+        http=Protocol,
+        ws="none",
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,
+        limit_concurrency=CONNECTIONS,
+        timeout_graceful_shutdown=SHUTDOWN_S,
+        log_config=LOGGING,
+    )
+    AnnouncingServer(config).run()
