@@ -2,12 +2,15 @@
 
 import asyncio
 from collections.abc import Coroutine
-from typing import Annotated, Any, NoReturn
+from pathlib import Path
+from typing import Annotated, Any, NoReturn, TypeVar
 
 import typer
 from pydantic import ValidationError
 
 from server.settings import Settings, is_loopback
+
+Result = TypeVar("Result")
 
 app = typer.Typer(help=__doc__, no_args_is_help=True, pretty_exceptions_enable=False)
 
@@ -41,6 +44,40 @@ def migrate() -> None:
     typer.echo(f"The schema is at revision {head()}.")
 
 
+@app.command("import")
+def import_(
+    paths: Annotated[list[Path], typer.Argument(help="Folders with CSV files, or the files themselves.", exists=True)],
+    report: Annotated[Path | None, typer.Option(help="Write what became of every row to this CSV file.")] = None,
+) -> None:
+    """Import CSV files in one transaction. Exits with 3 if rows were refused; the others are written all the same."""
+    from rich.console import Console
+
+    from server.importing import run_import, tell, write_report
+
+    result = _with_database(run_import(_settings().database_url, paths, actor="import"))
+    tell(result, Console())
+    if report:
+        write_report(result, report)
+    if result.refused:
+        raise typer.Exit(3)
+
+
+@app.command()
+def demo(
+    if_empty: Annotated[bool, typer.Option("--if-empty", help="Do nothing if there are contacts already.")] = False,
+) -> None:
+    """Load the demo company."""
+    from rich.console import Console
+
+    from server.importing import load_demo, tell
+
+    result = _with_database(load_demo(_settings().database_url, if_empty=if_empty))
+    if result is None:
+        typer.echo("There are contacts already: the demo company was not loaded.")
+    else:
+        tell(result, Console())
+
+
 @app.command()
 def sdl() -> None:
     """Print the schema in the schema definition language."""
@@ -56,17 +93,19 @@ def _settings() -> Settings:
         _fail("; ".join(f"CARNET_{str(error['loc'][0]).upper()}: {error['msg']}" for error in problem.errors()))
 
 
-def _with_database(work: Coroutine[Any, Any, None]) -> None:
+def _with_database(work: Coroutine[Any, Any, Result]) -> Result:
     """Carry out what needs the database, and say plainly why it cannot be used."""
     from asyncpg import PostgresError
     from sqlalchemy.exc import DBAPIError
 
     from db.migrate import SchemaTooNew
+    from domain.imports.files import NothingToImport
+    from domain.imports.reading import UnreadableFile
     from server.app import SchemaOutdated
 
     try:
-        asyncio.run(work)
-    except (SchemaOutdated, SchemaTooNew, ValueError, RuntimeError) as problem:
+        return asyncio.run(work)
+    except (SchemaOutdated, SchemaTooNew, NothingToImport, UnreadableFile, ValueError, RuntimeError) as problem:
         _fail(str(problem))
     except (OSError, DBAPIError, PostgresError) as problem:
         _fail(f"The database at CARNET_DATABASE_URL cannot be used: {getattr(problem, 'orig', problem)}")

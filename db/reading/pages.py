@@ -27,7 +27,11 @@ class _Writing:
     row: "Row"
     table: str
     where: str
-    size: str
+
+    @property
+    def size(self) -> str:
+        # Bound where it is used only: PostgreSQL refuses a parameter that the statement does not mention.
+        return self.statement.param(self.page.size)
 
     def keyset(self, values: tuple[tree.Param, ...], row: "Row", *, behind: bool) -> str:
         return keyset_sql(self.statement, self.page.order, values, row, behind=behind)
@@ -59,7 +63,8 @@ def _begin(statement: "Statement", page: tree.Page, parent: "Row | None") -> _Wr
     where = f"{tie} AND {statement.condition(page.condition, row, parent)}"
     for term in page.order:
         row.used[term.column] = None
-    return _Writing(statement, page, parent, row, table, where, statement.param(page.size))
+    statement.checks += (page.size, *(page.after or ()), *(page.before or ()))
+    return _Writing(statement, page, parent, row, table, where)
 
 
 def _part(writing: _Writing, part: Part) -> str:

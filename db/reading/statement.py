@@ -21,10 +21,13 @@ class Plan:
     sql: str
     params: tuple[tree.Param, ...]
     dialect: Dialect
+    checks: tuple[tree.Param, ...] = ()
 
     def bind(self, variables: tree.Variables) -> list[Any]:
-        """Return the parameters' values for one request."""
+        """Return the parameters' values for one request; those that the statement does without are checked too."""
         bind = self.dialect.bind
+        for param in self.checks:
+            param.read(variables)
         return [bind(param.kind, param.read(variables)) for param in self.params]
 
 
@@ -59,6 +62,7 @@ class Statement:
     def __init__(self, dialect: Dialect) -> None:
         self.dialect = dialect
         self.params: list[tree.Param] = []
+        self.checks: list[tree.Param] = []
         self._aliases = 0
 
     def param(self, param: tree.Param) -> str:
@@ -172,4 +176,5 @@ def compile_tree(root: tree.Value, dialect: Dialect) -> Plan:
     statement = Statement(dialect)
     expression = statement.value(root, None)
     sql = f"SELECT CAST({expression} AS text)" if dialect.name == "postgresql" else f"SELECT {expression}"
-    return Plan(sql, tuple(statement.params), dialect)
+    checks = tuple(param for param in statement.checks if param not in statement.params)
+    return Plan(sql, tuple(statement.params), dialect, checks)

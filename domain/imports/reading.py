@@ -55,7 +55,7 @@ class CsvFile:
         while (line := self._next()) is not None:
             count += 1
             if count % _TOLD_EVERY == 0:
-                watch(self.name, self._stream.buffer.tell(), self._size)
+                watch(self.name, count, None)
             if line.cells:
                 yield line
         watch(self.name, self._size, self._size)

@@ -80,7 +80,10 @@ def due_date(cell: str) -> Mapping[str, Value]:
             "This due date cannot be kept. Use days, weeks or months, CM, or one of them and +CM: 14D, 1M, 1M+CM.",
             "Cette échéance ne peut pas être conservée. Utilisez jours, semaines ou mois, CM, ou +CM : 14D, 1M, 1M+CM.",
         )
-    return {"due_days": days, "end_of_month": bool(found["this"] or found["end"])}
+    return {
+        "due_days": days,  # type: ignore[dict-item] # a whole number is no field's value elsewhere
+        "end_of_month": bool(found["this"] or found["end"]),
+    }
 
 
 def vat_group(cell: str) -> Decimal:

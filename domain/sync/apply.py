@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert, update
+from sqlalchemy import bindparam, insert, update
 from uuid_utils import uuid7
 
 from db.tables import ChangeSet, ContactRelation, FieldChange
 from db.unit_of_work import UnitOfWork
 from domain.change import Change, Kind, Reason, Record, as_text
-from domain.tables import TABLES, id_of, link_column, stored
+from domain.fields import FIELDS
+from domain.tables import TABLES, TYPE_NAMES, id_of, link_column, stored
 
 LINKED_CONTACT, RELATION = "linkedContact", "businessRelation"
 """Fields of the journal that no column holds: the contact a card is linked with, a relation given to a contact."""
@@ -94,7 +95,19 @@ async def _insert(work: UnitOfWork, records: Iterable[Record], at: datetime) -> 
         made = {"id": record.id, "version": 1, "created_at": at, "updated_at": at}
         by_kind[record.kind].append({**made, **stored(record.kind, record.values)})
     for kind in sorted(by_kind, key=list(Kind).index):
-        await work.connection.execute(insert(TABLES[kind]), by_kind[kind])
+        await _insert_rows(work, kind, by_kind[kind])
+
+
+async def _insert_rows(work: UnitOfWork, kind: Kind, rows: list[dict[str, Any]]) -> None:
+    """Insert rows; what refers to another row of the table is filled in once all are there."""
+    table = TABLES[kind]
+    own = [field.column for field in FIELDS[kind].values() if field.refers_to == TYPE_NAMES[kind]]
+    await work.connection.execute(insert(table), [{**row, **dict.fromkeys(own)} for row in rows])
+    for column in own:
+        referring = [{"key": row["id"], "target": row[column]} for row in rows if row[column] is not None]
+        if referring:
+            statement = update(table).where(table.c.id == bindparam("key")).values({column: bindparam("target")})
+            await work.connection.execute(statement, referring)
 
 
 async def _update(work: UnitOfWork, record: Record, changes: Iterable[Change], at: datetime) -> None:

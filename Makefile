@@ -1,0 +1,53 @@
+# The two commands of the README are `make run` and `make test`; `make check` runs everything that CI runs.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+GRAPHIQL := server/graphiql/static/manifest.json
+
+.PHONY: run test check install bench docs lock clean
+
+run: $(STAMP) $(GRAPHIQL)  ## install, make the database, load the demo company if it is new, serve
+	@if [ "$${CARNET_DATABASE_URL:-sqlite}" != "$${CARNET_DATABASE_URL#sqlite}" ] || [ -z "$$CARNET_DATABASE_URL" ]; then :; else $(BIN)/carnet migrate; fi
+	@$(BIN)/carnet demo --if-empty
+	@$(BIN)/carnet serve
+
+test: $(STAMP) $(GRAPHIQL)  ## run every test on SQLite and on PostgreSQL
+	$(BIN)/python -m pytest
+
+check: $(STAMP) $(GRAPHIQL)  ## what CI runs: format, lint, types, layers, dependencies, generated files, tests with coverage
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/deptry .
+	$(BIN)/python -m cogapp --check $(COGGED)
+	$(BIN)/python -m coverage run -m pytest
+	$(BIN)/python -m coverage report
+
+install: $(STAMP) $(GRAPHIQL)  ## install the program, the tools, and the GraphiQL page
+
+bench: $(STAMP)  ## measure beside the plain way and the bare limit
+	$(BIN)/python -m benchmarks.run
+
+COGGED := docs/reference/shared-fields.md docs/reference/settings.md docs/reference/errors.md
+
+docs: $(STAMP)  ## write the generated parts of the reference pages, and schema.graphql, anew
+	$(BIN)/python -m cogapp -r $(COGGED)
+	$(BIN)/carnet sdl > schema.graphql
+
+lock: $(STAMP)  ## write the lock file anew from what is installed
+	$(BIN)/python -m pip freeze --exclude-editable --exclude pip --exclude setuptools > requirements.lock
+
+clean:
+	rm -rf $(VENV) build server/graphiql/static frontend/graphiql/node_modules
+
+$(STAMP): pyproject.toml requirements.lock
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint requirements.lock --editable '.[dev]'
+	@touch $@
+
+$(GRAPHIQL): frontend/graphiql/package-lock.json frontend/graphiql/build.mjs $(wildcard frontend/graphiql/src/* frontend/graphiql/bundling/*)
+	@if command -v npm >/dev/null; then cd frontend/graphiql && npm ci --silent && npm run --silent build; \
+	else echo "No npm: /graphql shows a plain page. Install Node.js 20 or newer for GraphiQL."; fi
