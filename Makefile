@@ -6,32 +6,36 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 GRAPHIQL := server/graphiql/static/manifest.json
 
-.PHONY: run test check install bench docs lock clean
+COGGED := docs/reference/shared-fields.md docs/reference/settings.md docs/reference/errors.md
+
+.PHONY: run test check lint coverage install bench docs lock clean
 
 run: $(STAMP) $(GRAPHIQL)  ## install, make the database, load the demo company if it is new, serve
-	@if [ "$${CARNET_DATABASE_URL:-sqlite}" != "$${CARNET_DATABASE_URL#sqlite}" ] || [ -z "$$CARNET_DATABASE_URL" ]; then :; else $(BIN)/carnet migrate; fi
+	@$(BIN)/carnet migrate
 	@$(BIN)/carnet demo --if-empty
 	@$(BIN)/carnet serve
 
 test: $(STAMP) $(GRAPHIQL)  ## run every test on SQLite and on PostgreSQL
 	$(BIN)/python -m pytest
 
-check: $(STAMP) $(GRAPHIQL)  ## what CI runs: format, lint, types, layers, dependencies, generated files, tests with coverage
+check: lint test  ## what CI runs
+
+lint: $(STAMP)  ## formatting, linting, types, layers, dependencies, generated files
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/deptry .
 	$(BIN)/python -m cogapp --check $(COGGED)
+
+coverage: $(STAMP) $(GRAPHIQL)  ## run every test and say which lines and branches none of them reaches
 	$(BIN)/python -m coverage run -m pytest
-	$(BIN)/python -m coverage report
+	$(BIN)/python -m coverage report --skip-covered --show-missing
 
 install: $(STAMP) $(GRAPHIQL)  ## install the program, the tools, and the GraphiQL page
 
 bench: $(STAMP)  ## measure beside the plain way and the bare limit
 	$(BIN)/python -m benchmarks.run
-
-COGGED := docs/reference/shared-fields.md docs/reference/settings.md docs/reference/errors.md
 
 docs: $(STAMP)  ## write the generated parts of the reference pages, and schema.graphql, anew
 	$(BIN)/python -m cogapp -r $(COGGED)

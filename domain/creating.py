@@ -1,6 +1,7 @@
 """Make new records from the values that are known of them; every other field starts with its initial value."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import TypeAlias
 
 from uuid_utils import uuid7
 
@@ -16,9 +17,19 @@ _INITIAL: Mapping[str, Value] = {
 _BLOCKED: Mapping[Kind, Value] = {Kind.CUSTOMER: "NONE", Kind.VENDOR: "NONE", Kind.BANK_ACCOUNT: False}
 
 
-def new_record(kind: Kind, values: Mapping[str, Value]) -> Record:
+NewId: TypeAlias = Callable[[Kind, str], str]
+"""Return the key of a new record of this kind with this number."""
+
+
+def fresh_id(_kind: Kind, _number: str) -> str:
+    """Return a UUIDv7, which sorts by the time at which it was made."""
+    return str(uuid7())
+
+
+def new_record(kind: Kind, values: Mapping[str, Value], new_id: NewId = fresh_id) -> Record:
     """Return a record that is not stored yet, at version 0. Values were checked before; `number` is among them."""
     initial = {name: _INITIAL.get(name) for name in FIELDS[kind]}
     if kind in _BLOCKED:
         initial["blocked"] = _BLOCKED[kind]
-    return Record(kind, str(uuid7()), str(values["number"]), 0, {**initial, **values})
+    number = str(values["number"])
+    return Record(kind, new_id(kind, number), number, 0, {**initial, **values})

@@ -153,8 +153,13 @@ def _flattened(name: str, value: Any, type_: Any) -> dict[str, Any]:
     if parts is None:
         return {name: getattr(value, "value", value)}
     if value is None:
-        return {f"{name}.{_camel(part.python_name)}": None for part in parts.fields}
+        return {f"{name}.{_camel(part.python_name)}": None for part in parts.fields if _may_be_empty(part.type)}
     return given_fields(value, f"{name}.")
+
+
+def _may_be_empty(type_: Any) -> bool:
+    """Tell whether null for a whole group clears this part: a flag has no empty value and stays."""
+    return _innermost(type_) is not bool
 
 
 def _innermost(type_: Any) -> Any:

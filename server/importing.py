@@ -13,7 +13,8 @@ from sqlalchemy import func, select
 from db.database import open_database
 from db.tables import metadata
 from db.unit_of_work import UnitOfWork, in_transaction
-from domain.imports.files import DEMO_COMPANY
+from domain.creating import NewId, fresh_id
+from domain.imports.demo import DEMO_COMPANY, demo_id
 from domain.imports.results import Difference, Issue, Outcome, Result
 from domain.imports.running import import_files
 from domain.sync.apply import Signed
@@ -23,7 +24,7 @@ SHOWN = 20
 """How many kept-out values and differences the terminal shows; `--report` writes all."""
 
 
-async def run_import(url: str, paths: Iterable[Path], *, actor: str) -> Result:
+async def run_import(url: str, paths: Iterable[Path], *, actor: str, new_id: NewId = fresh_id) -> Result:
     """Import files in one transaction, with a progress bar where somebody watches.
 
     Raises:
@@ -48,7 +49,7 @@ async def run_import(url: str, paths: Iterable[Path], *, actor: str) -> Result:
                 progress.update(bars[what], completed=done, total=of)
 
             async def walk(work: UnitOfWork) -> Result:
-                result = await import_files(work, paths, Signed(actor, "import", datetime.now(UTC)), watch)
+                result = await import_files(work, paths, Signed(actor, "import", datetime.now(UTC)), watch, new_id)
                 await work.commit()
                 return result
 
@@ -62,7 +63,7 @@ async def load_demo(url: str, *, if_empty: bool) -> Result | None:
     await ensure_schema(url)
     if if_empty and await _has_contacts(url):
         return None
-    return await run_import(url, [DEMO_COMPANY], actor="demo")
+    return await run_import(url, [DEMO_COMPANY], actor="demo", new_id=demo_id)
 
 
 async def _has_contacts(url: str) -> bool:

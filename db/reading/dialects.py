@@ -63,10 +63,6 @@ class Dialect(Protocol):
         """Turn a condition into a JSON truth value."""
         ...
 
-    def last_place(self, count: str) -> str:
-        """Return the offset of the last of so many rows, or one that finds no row among none."""
-        ...
-
 
 class Sqlite:
     """SQLite 3.46 and newer."""
@@ -131,10 +127,6 @@ class Sqlite:
     def true(self, expression: str) -> str:
         """Turn a condition into JSON."""
         return f"json(iif({expression}, 'true', 'false'))"
-
-    def last_place(self, count: str) -> str:
-        """Count from 0; SQLite reads a negative offset as 0."""
-        return f"{count} - 1"
 
 
 class Postgresql:
@@ -220,10 +212,6 @@ class Postgresql:
     def true(self, expression: str) -> str:
         """A condition is a truth value already."""
         return f"({expression})"
-
-    def last_place(self, count: str) -> str:
-        """Count from 0; PostgreSQL refuses a negative offset."""
-        return f"greatest({count} - 1, 0)"
 
 
 def _arguments(pairs: Sequence[tuple[str, str]]) -> str:

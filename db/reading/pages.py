@@ -42,18 +42,19 @@ def page_sql(statement: "Statement", page: tree.Page, parent: "Row | None") -> s
     writing = _begin(statement, page, parent)
     shown = statement.dialect.object([(key, _part(writing, part)) for key, part in page.fields])
     used = writing.row.selected()
-    if page.condition == tree.All(()) or sum(map(shown.count, _ROWS)) == 1:
+    if page.condition == tree.All(()) or sum(map(shown.count, _ROWS)) <= 1:
         order = ", ".join(f"{writing.row.inner(term.column)} AS {term.column}" for term in page.order)
-        for place, columns, more in zip(_ROWS, (used, order, "1", "1"), ("", "", "", " + 1"), strict=True):
-            shown = shown.replace(place, f"({_selected(writing, columns)}{more})")
+        for place, columns, more in zip(_ROWS, (used, order, "1"), ("", "", " + 1"), strict=True):
+            if place in shown:
+                shown = shown.replace(place, f"({_selected(writing, columns)}{more})")
         return shown
     name = f"p{writing.row.alias}"
-    for place in _ROWS[:-1]:
+    for place in _ROWS[:-1]:  # here the statement always mentions the size
         shown = shown.replace(place, f"(SELECT * FROM {name} LIMIT {writing.size})")
     return f"(WITH {name} AS MATERIALIZED ({_selected(writing, used)} + 1) SELECT {shown.replace(_MORE, name)})"
 
 
-_ROWS = _LISTED, _PLACED, _COUNTED, _MORE = "{listed rows}", "{placed rows}", "{counted rows}", "{rows and one more}"
+_ROWS = _LISTED, _PLACED, _MORE = "{listed rows}", "{placed rows}", "{rows and one more}"
 """Stand for the page's rows in reading direction until every part has said which columns it uses."""
 
 
@@ -97,8 +98,11 @@ def _info(writing: _Writing, name: str | tree.Constant) -> str:
 def _edge_cursor(writing: _Writing, *, first: bool) -> str:
     """Return the cursor of the page's first or last row in the direction in which it was read."""
     cursor = writing.statement.value(tree.Cursor(writing.page.order, writing.page.signature), writing.row)
-    place = "0" if first else writing.statement.dialect.last_place(f"(SELECT count(*) FROM {_COUNTED} counted)")
-    return f"(SELECT {cursor} FROM {_PLACED} {writing.row.alias} LIMIT 1 OFFSET {place})"
+    if first:
+        return f"(SELECT {cursor} FROM {_PLACED} {writing.row.alias} LIMIT 1)"
+    # Sorted the other way round instead of OFFSET, where SQLite would not let a nested page refer to the row above.
+    terms = [(f"{writing.row.alias}.{term.column}", term.descending == writing.page.backward) for term in writing.page.order]
+    return f"(SELECT {cursor} FROM {_PLACED} {writing.row.alias} ORDER BY {_sorted(terms)} LIMIT 1)"
 
 
 def _outside(writing: _Writing, cursor: tuple[tree.Param, ...] | None, *, behind: bool) -> list[str]:
@@ -123,9 +127,12 @@ def _selected(writing: _Writing, columns: str) -> str:
     if page.before is not None:
         tests.append(writing.keyset(page.before, row, behind=False))
     terms = [(row.inner(term.column), term.descending != page.backward) for term in page.order]
-    order = ", ".join(f"{column}{' DESC' if descending else ''}" for column, descending in terms)
     where = " AND ".join(tests)
-    return f"SELECT {columns} FROM {writing.table} WHERE {where} ORDER BY {order} LIMIT {writing.size}"
+    return f"SELECT {columns} FROM {writing.table} WHERE {where} ORDER BY {_sorted(terms)} LIMIT {writing.size}"
+
+
+def _sorted(terms: list[tuple[str, bool]]) -> str:
+    return ", ".join(f"{column}{' DESC' if descending else ''}" for column, descending in terms)
 
 
 def _in_list_order(writing: _Writing) -> str:
@@ -133,5 +140,5 @@ def _in_list_order(writing: _Writing) -> str:
     row, page = writing.row, writing.page
     if not page.backward:
         return f"{_LISTED} {row.alias}"
-    order = ", ".join(f"{row.alias}.{term.column}{' DESC' if term.descending else ''}" for term in page.order)
-    return f"(SELECT * FROM {_LISTED} {row.alias} ORDER BY {order}) {row.alias}"
+    terms = [(f"{row.alias}.{term.column}", term.descending) for term in page.order]
+    return f"(SELECT * FROM {_LISTED} {row.alias} ORDER BY {_sorted(terms)}) {row.alias}"

@@ -20,9 +20,6 @@ class Subject(StrEnum):
     LINKS = "contact_business_relations"
 
 
-DEMO_COMPANY = Path(__file__).parent.parent / "demo_company"
-"""The folder of the demo company's files."""
-
 _SUBJECTS = {str(subject): subject for subject in Subject}
 _ORDER = tuple(Subject)
 

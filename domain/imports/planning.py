@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from db.unit_of_work import UnitOfWork
 from domain.change import CARD_KINDS, Kind, Record, Value
-from domain.creating import new_record
+from domain.creating import NewId, new_record
 from domain.errors import ContactNotRelated, NotACompany, NotAPerson, NotFound, Refusal, SetOnContact, TypeChangeRefused
 from domain.ids import key_of
 from domain.imports.parsing import Row
@@ -29,11 +29,11 @@ class Planned:
     outvoted: dict[tuple[str, str], Value] = field(default_factory=dict)
 
 
-def create(rows: Iterable[Row], stock: Stock) -> None:
+def create(rows: Iterable[Row], stock: Stock, new_id: NewId) -> None:
     """Make new records of the rows whose number is not taken."""
     for row in rows:
         if not row.refused and (row.kind, row.number) not in stock.by_number:
-            stock.create(new_record(row.kind, row.given))
+            stock.create(new_record(row.kind, row.given, new_id))
 
 
 def refer(rows: Iterable[Row], stock: Stock) -> None:

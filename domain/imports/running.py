@@ -12,6 +12,7 @@ from uuid_utils import uuid7
 from db.tables import metadata
 from db.unit_of_work import UnitOfWork
 from domain.change import CARD_KINDS, Kind, Reason
+from domain.creating import NewId, fresh_id
 from domain.imports import planning
 from domain.imports.columns import RECORDS
 from domain.imports.files import Subject, find
@@ -31,7 +32,9 @@ def _silent(_what: str, _done: int, _of: int | None) -> None:
     """Tell nobody."""
 
 
-async def import_files(work: UnitOfWork, paths: Iterable[Path], signed: Signed, watch: Watch = _silent) -> Result:
+async def import_files(
+    work: UnitOfWork, paths: Iterable[Path], signed: Signed, watch: Watch = _silent, new_id: NewId = fresh_id
+) -> Result:
     """Bring in the files, or the files of the folders, whose names are known.
 
     Running it again with the same files changes nothing. Values that are wrong are kept out, kept in `import_issue`,
@@ -45,7 +48,7 @@ async def import_files(work: UnitOfWork, paths: Iterable[Path], signed: Signed, 
     found = find(paths)
     with ExitStack() as stack:
         opened = [(subject, CsvFile(path, stack.enter_context(open_csv(path)))) for subject, path in found.files]
-        rows, links, results = await _read(work, opened, stock := Stock(), watch)
+        rows, links, results = await _read(work, opened, stock := Stock(), watch, new_id)
         unknown = [
             (file.name, unknown_columns(RECORDS[subject], file)) for subject, file in opened if subject in RECORDS
         ]
@@ -68,7 +71,7 @@ async def import_files(work: UnitOfWork, paths: Iterable[Path], signed: Signed, 
 
 
 async def _read(
-    work: UnitOfWork, opened: Opened, stock: Stock, watch: Watch
+    work: UnitOfWork, opened: Opened, stock: Stock, watch: Watch, new_id: NewId
 ) -> tuple[list[Row], list[LinkRow], list[RowResult]]:
     """Read every file in its turn, with the stored records that it names."""
     rows: list[Row] = []
@@ -79,7 +82,7 @@ async def _read(
             kind = RECORDS[subject]
             own = list(rows_of(kind, file, await _codes(work), watch))
             await load_numbers(work, stock, kind, (row.number for row in own))
-            planning.create(own, stock)
+            planning.create(own, stock, new_id)
             rows += own
         elif subject is Subject.LINKS:
             links += await read_links(work, stock, file, watch)
@@ -138,7 +141,7 @@ async def _relations(work: UnitOfWork) -> dict[str, str]:
 
 
 async def _configure_relations(work: UnitOfWork, new: Iterable[NewLink]) -> None:
-    """Set the relation of a kind of card in the marketing set-up, where none is set, to the one that most links have."""
+    """Set the relation of a kind of card, where the set-up has none, to the one that most links have."""
     setup = metadata.tables["marketing_setup"]
     for kind in CARD_KINDS:
         counted = Counter(link.relation_key for link in new if link.card and link.card.kind is kind)

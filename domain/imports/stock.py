@@ -1,10 +1,9 @@
 """Hold the records that an import touches: as they were before, and as they will be."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from typing import Any
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, RowMapping, select
 
 from db.tables import ContactRelation
 from db.unit_of_work import UnitOfWork
@@ -129,7 +128,7 @@ async def load_links(work: UnitOfWork, stock: Stock) -> Links:
     return links
 
 
-def _take_in(links: Links, row: Mapping[str, Any]) -> None:
+def _take_in(links: Links, row: RowMapping) -> None:
     if row["kind"] is None:
         links.relations.add((row["contact_id"], row["business_relation_id"]))
     else:

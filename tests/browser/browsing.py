@@ -2,21 +2,29 @@
 
 import shutil
 import socket
+import tempfile
 import threading
 import time
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, closing, contextmanager
 
 import uvicorn
 from playwright.async_api import Page, async_playwright
 from starlette.types import ASGIApp
 
+from server.app import create_app
+from server.importing import load_demo
+from server.settings import Settings
+from tests.running import run
 
-def application() -> ASGIApp:
-    """The application that the browser visits. THE place to switch to the real one."""
-    from tests.browser.stub import stub
 
-    return stub()
+@contextmanager
+def application() -> Iterator[ASGIApp]:
+    """The application that the browser visits: the real one, with the demo company."""
+    with tempfile.TemporaryDirectory() as folder:
+        url = f"sqlite:///{folder}/carnet.db"
+        run(load_demo(url, if_empty=False))
+        yield create_app(Settings(database_url=url))
 
 
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
@@ -48,18 +56,17 @@ async def launched() -> AsyncIterator[Page]:
 @contextmanager
 def served() -> Iterator[str]:
     """Serve the application by uvicorn, in a thread with a loop of its own; gives its address."""
-    listening = socket.socket()
-    listening.bind(("127.0.0.1", 0))
-    server = uvicorn.Server(uvicorn.Config(application(), log_level="warning", ws="none"))
-    thread = threading.Thread(target=server.run, args=([listening],))
-    thread.start()
-    try:
-        _wait_for_start(server, thread)
-        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
-    finally:
-        server.should_exit = True
-        thread.join()
-        listening.close()
+    with application() as app, closing(socket.socket()) as listening:
+        listening.bind(("127.0.0.1", 0))
+        server = uvicorn.Server(uvicorn.Config(app, log_level="warning", ws="none"))
+        thread = threading.Thread(target=server.run, args=([listening],))
+        thread.start()
+        try:
+            _wait_for_start(server, thread)
+            yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+        finally:
+            server.should_exit = True
+            thread.join()
 
 
 def _wait_for_start(server: uvicorn.Server, thread: threading.Thread) -> None:

@@ -5,11 +5,11 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
-from tests.browser.browsing import CHROMIUM_NAMES, chromium_path, launched, served
 from playwright.async_api import Page
-from tests.browser.visit import Visit
 
 from server.graphiql import files
+from tests.browser.browsing import CHROMIUM_NAMES, chromium_path, launched, served
+from tests.browser.visit import Visit
 
 
 @pytest.fixture(scope="session")

@@ -4,6 +4,7 @@ import re
 
 import pytest
 from playwright.async_api import expect
+
 from tests.browser.visit import Visit
 
 pytestmark = pytest.mark.browser

@@ -12,7 +12,17 @@ from db.unit_of_work import unit_of_work
 from domain.change import Record
 from tests.carnet import Carnet, Kind
 
-NAMES = ("Nordlicht GmbH", "Østensjø AS", "Ostensjo AS", "Zoë", "Zoe", "100 % Bio_Hof", "100 x Bio-Hof", r"Back\slash", "a'b")
+NAMES = (
+    "Nordlicht GmbH",
+    "Østensjø AS",
+    "Ostensjo AS",
+    "Zoë",
+    "Zoe",
+    "100 % Bio_Hof",
+    "100 x Bio-Hof",
+    r"Back\slash",
+    "a'b",
+)
 CITIES = ("Kiel", None, "Orléans", "ORLEANS", "K%l")
 MOMENT = datetime(2026, 3, 1, 12, 0, 0, 123456, tzinfo=UTC)
 

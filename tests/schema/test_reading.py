@@ -1,6 +1,6 @@
 """Queries answer what is stored, in one statement, whatever their shape."""
 
-from tests.carnet import Carnet, Kind, id_of
+from tests.carnet import Carnet, id_of
 
 
 async def test_a_contact_is_found_by_number_with_its_three_linked_cards(carnet: Carnet) -> None:
@@ -31,11 +31,12 @@ async def test_a_contact_is_found_by_number_with_its_three_linked_cards(carnet: 
 
 
 async def test_a_phone_changed_on_the_customer_reaches_all_cards(carnet: Carnet) -> None:
-    contact, customer, vendor, account = await carnet.star(phone="1234")
+    _, customer, _, _ = await carnet.star(phone="1234")
     data = await carnet.ask(
         """mutation ($id: ID!) { updateCustomer(input: {id: $id, phone: "+49 30 1234567"}) {
           customer { phone version } contact { phone } errors { code }
-          changeSet { operation actor changes { recordKind recordNumber field before after reason sourceKind record { number } } } } }""",
+          changeSet { operation actor changes { recordKind recordNumber field before after reason sourceKind
+            record { number } } } } }""",
         id=id_of(customer),
     )
     assert data["updateCustomer"]["customer"] == {"phone": "+49 30 1234567", "version": 2}

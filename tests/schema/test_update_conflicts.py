@@ -64,9 +64,9 @@ async def test_the_same_field_changed_to_another_value_is_a_conflict_that_tells_
 async def test_every_field_in_conflict_is_told_with_its_value_at_the_version_that_was_read(carnet: Carnet) -> None:
     contact = await _read_then_changed_by_another(carnet, {"phone": "030 5678", "address.city": None})
     await changed(carnet, contact, {"phone": "030 7777"})
-    asked = {"phone": None, "address.city": "Köln", "fax": "030 1"}
+    asked = {"phone": None, "address.city": "Köln", "fax": "030 111"}
     async with unchanged(carnet):
-        payload = await update(carnet, contact, asked | {"fax": "030 111"}, expected_version=1)
+        payload = await update(carnet, contact, asked, expected_version=1)
     found = [
         tuple(conflict[key] for key in ("field", "base", "yours", "theirs"))
         for error in payload["errors"]

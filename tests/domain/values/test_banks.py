@@ -1,10 +1,10 @@
 # ruff: noqa: RUF001 - letters that look alike are what is tested
 
 import pytest
-from tests.domain.values.value_checking import code_of, refusal_of
 
 from domain.errors import ErrorCode, ValueTooLong
 from domain.values.banks import bic, iban
+from tests.domain.values.value_checking import code_of, refusal_of
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,10 @@
 # ruff: noqa: RUF001 - letters that look alike are what is tested
 
 import pytest
-from tests.domain.values.value_checking import code_of
 
 from domain.errors import ErrorCode
 from domain.values.countries import country_code, country_codes, is_country
+from tests.domain.values.value_checking import code_of
 
 
 @pytest.mark.parametrize(("typed", "kept"), [("GB", "GB"), ("gb", "GB"), (" Fr ", "FR"), ("gR", "GR"), ("ss", "SS")])

@@ -1,10 +1,10 @@
 # ruff: noqa: RUF001 - letters that look alike are what is tested
 
 import pytest
-from tests.domain.values.value_checking import code_of
 
 from domain.errors import ErrorCode
 from domain.values.currencies import currency_code
+from tests.domain.values.value_checking import code_of
 
 
 @pytest.mark.parametrize(

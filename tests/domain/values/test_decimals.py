@@ -3,10 +3,10 @@ from decimal import ROUND_UP, Decimal, localcontext
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.domain.values.value_checking import code_of, refusal_of
 
 from domain.errors import ErrorCode, Refused
 from domain.values.decimals import amount
+from tests.domain.values.value_checking import code_of, refusal_of
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,8 @@
 import pytest
-from tests.domain.values.value_checking import code_of, refusal_of
 
 from domain.errors import ErrorCode, ValueTooLong
 from domain.values.emails import email
+from tests.domain.values.value_checking import code_of, refusal_of
 
 
 @pytest.mark.parametrize(

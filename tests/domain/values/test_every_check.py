@@ -11,7 +11,6 @@ from unicodedata import is_normalized
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.domain.values.value_checking import any_text, refusal_of
 
 from domain.errors import ErrorCode, Refused
 from domain.values.banks import bic, iban
@@ -23,6 +22,7 @@ from domain.values.languages import language_code
 from domain.values.phones import phone
 from domain.values.texts import code, text
 from domain.values.vat_numbers import vat_number
+from tests.domain.values.value_checking import any_text, refusal_of
 
 Check = Callable[[str], str | None]
 

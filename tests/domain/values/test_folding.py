@@ -5,9 +5,9 @@ from unicodedata import is_normalized
 
 import pytest
 from hypothesis import given
-from tests.domain.values.value_checking import any_text
 
 from domain.values.folding import fold
+from tests.domain.values.value_checking import any_text
 
 
 @pytest.mark.parametrize(

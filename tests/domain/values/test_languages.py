@@ -1,11 +1,11 @@
 # ruff: noqa: RUF001 - letters that look alike are what is tested
 
 import pytest
-from tests.domain.values.value_checking import code_of, refusal_of
 
 from domain.errors import ErrorCode, ValueTooLong
 from domain.values.languages import language_code
 from domain.values.nav_languages import TAG_BY_NAV_CODE
+from tests.domain.values.value_checking import code_of, refusal_of
 
 
 @pytest.mark.parametrize(

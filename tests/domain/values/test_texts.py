@@ -6,10 +6,10 @@ from unicodedata import category
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.domain.values.value_checking import any_text, code_of, refusal_of
 
 from domain.errors import ErrorCode, Refused, ValueTooLong
 from domain.values.texts import code, refuse_longer, text
+from tests.domain.values.value_checking import any_text, code_of, refusal_of
 
 
 @pytest.mark.parametrize(

@@ -3,11 +3,11 @@
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.domain.values.value_checking import any_text, code_of, refusal_of
 
 from domain.errors import ErrorCode, Refused, ValueTooLong
 from domain.values.countries import country_codes
 from domain.values.vat_numbers import vat_number
+from tests.domain.values.value_checking import any_text, code_of, refusal_of
 
 
 @pytest.mark.parametrize(
