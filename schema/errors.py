@@ -10,22 +10,37 @@ from domain.errors import Language
 from schema.declaring import about, describe_values, object_type
 
 
-def _meanings() -> dict[str, str]:
+_WRONG_VALUES = {
+    "INVALID_VALUE": "A value breaks a rule of its field; the message says which.",
+    "INVALID_PHONE": "A phone number has other characters than digits and separators, or cannot be dialled.",
+    "INVALID_EMAIL": "An e-mail address is not well formed; several are separated by semicolons.",
+    "INVALID_VAT_NUMBER": "A VAT number breaks the rules of its country, or its check digits are wrong.",
+    "INVALID_IBAN": "An IBAN is not well formed, or its check digits are wrong.",
+    "INVALID_BIC": "A BIC is not well formed.",
+    "INVALID_COUNTRY": "A country is no ISO 3166-1 alpha-2 code.",
+    "INVALID_CURRENCY": "A currency is no ISO 4217 code.",
+    "INVALID_LANGUAGE": "A language is neither a BCP 47 tag nor one of NAV's codes.",
+    "COMPANY_REQUIRED": "Only a company can be this.",
+}
+
+
+def error_meanings() -> dict[str, str]:
     """Describe each code by the docstring of the refusal that carries it."""
-    said = {code.name: f"{code.name.capitalize().replace('_', ' ')}." for code in errors.ErrorCode}
-    carriers = (refusal for refusal in errors.Refusal.__subclasses__() if "code" in vars(refusal))
-    return said | {refusal.code.name: cleandoc(refusal.__doc__ or "") for refusal in carriers}
+    carriers = [refusal for refusal in errors.Refusal.__subclasses__() if "code" in vars(refusal)]
+    said = {refusal.code.name: cleandoc(refusal.__doc__ or "") for refusal in carriers} | _WRONG_VALUES
+    return {code.name: said[code.name] for code in errors.ErrorCode}
 
 
-_WARNINGS = {
+WARNING_MEANINGS = {
     "VAT_NUMBER_IN_USE": "A record that is not linked has the same VAT number.",
     "TARGET_SKIPPED": "A record that should have followed was left as it was.",
 }
 ErrorCode = describe_values(
-    strawberry.enum(errors.ErrorCode, description="Why something was refused. Codes are only ever added."), _meanings()
+    strawberry.enum(errors.ErrorCode, description="Why something was refused. Codes are only ever added."),
+    error_meanings(),
 )
 WarningCode = describe_values(
-    strawberry.enum(errors.WarningCode, description="What to know about what was written."), _WARNINGS
+    strawberry.enum(errors.WarningCode, description="What to know about what was written."), WARNING_MEANINGS
 )
 
 

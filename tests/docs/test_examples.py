@@ -1,0 +1,60 @@
+"""What the README prints is what the demo company answers, and the examples of the GraphiQL page work on it."""
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from server.graphiql.examples import read_examples
+from server.importing import load_demo
+from tests.carnet import open_carnet
+
+README = Path(__file__).parents[2] / "README.md"
+
+
+def _printed() -> list[tuple[str, Any]]:
+    """Return each operation of the README with the answer below it."""
+    blocks = re.findall(r"```graphql\n(.*?)```\s*```json\n(.*?)```", README.read_text(encoding="utf-8"), re.DOTALL)
+    return [(operation, json.loads(answer)) for operation, answer in blocks]
+
+
+async def test_the_readme_prints_real_answers(database_url: str) -> None:
+    await load_demo(database_url, if_empty=False)
+    printed = _printed()
+    assert len(printed) == 2
+    async with open_carnet(database_url) as carnet:
+        for operation, answer in printed:
+            assert await carnet.ask(operation) == answer
+        assert await carnet.differences() == []
+
+
+async def test_the_examples_of_the_page_work_on_the_demo_company(database_url: str) -> None:
+    await load_demo(database_url, if_empty=False)
+    async with open_carnet(database_url) as carnet:
+        for example in read_examples():
+            data = await carnet.ask(example["query"], **json.loads(example["variables"] or "{}"))
+            (answer,) = data.values()
+            assert answer
+            assert answer.get("errors", []) == []
+        assert await carnet.differences() == []
+
+
+async def test_a_new_database_gets_the_demo_company_once(database_url: str) -> None:
+    first = await load_demo(database_url, if_empty=True)
+    assert first is not None
+    assert first.refused == 0
+    assert list(first.issues()) == []
+    assert list(first.differences) == []
+    assert await load_demo(database_url, if_empty=True) is None
+    again = await load_demo(database_url, if_empty=False)
+    assert again is not None
+    assert again.change_set is None
+
+
+@pytest.mark.parametrize("page", ["README.md", "docs/quickstart.md", "docs/explanation/two-walks.md"])
+def test_links_in_the_pages_lead_somewhere(page: str) -> None:
+    path = README.parent / page
+    targets = re.findall(r"\]\((?!http)([^)#]+)", path.read_text(encoding="utf-8"))
+    assert [target for target in targets if not (path.parent / target).exists()] == []
