@@ -1,4 +1,4 @@
-"""Know the demo company: where its files are, and ids that are the same everywhere, so that examples work as printed."""
+"""Know the demo company: where its files are, and ids that are the same everywhere: examples work as printed."""
 
 import hashlib
 from pathlib import Path

@@ -76,8 +76,9 @@ def _row(kind: Kind, file: CsvFile, line: Line, codes: Codes) -> Row:
     for column, declared in COLUMNS[kind].items():
         if column in cells:
             _take(row, declared, cells[column].strip(), codes)
-    if row.given.get("name") is None and not row.refused:
-        row.keep_out(None, whole, Required())
+    for needed in ("number", "name"):
+        if row.given.get(needed) is None and not row.refused:
+            row.keep_out(None, whole, Required(path=(needed,)))
     _settle_name(row)
     return row
 
