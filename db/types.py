@@ -118,4 +118,4 @@ class Money(Portable):
 
 def format_instant(moment: datetime) -> str:
     """Return RFC 3339 in UTC with six decimals, e.g. 2026-11-24T23:08:00.000001Z: fixed width, so it sorts."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"  # %Y drops zeros

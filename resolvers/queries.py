@@ -18,7 +18,7 @@ async def read_operation(schema: GraphQLSchema, request: Request) -> bytes:
     Raises:
         BadArgument, TooLarge: the ordinary way says where.
     """
-    key = shape(request.values.coerced)
+    key = shape(request.values)
     plan = request.operation.plan(key)
     if plan is None:
         tree = Compiler(schema, request.reading, request.operation, request.values).root()

@@ -69,7 +69,7 @@ def _brought_along(request: Request, outcome: Outcome) -> Bound:
 
 def _payload_plan(info: ResolveInfo, request: Request) -> tuple[Plan, Mapping[str, str]]:
     """Compile what is selected of the payload, once per operation, field and shape of variables."""
-    key: Hashable = (info.path.key, shape(request.values.coerced))
+    key: Hashable = (info.path.key, shape(request.values))
     kept: tuple[Plan, Mapping[str, str]] | None = request.operation.plan(key)
     if kept is None:
         compiler = Compiler(info.schema, request.reading, request.operation, request.values, typed=True)

@@ -38,7 +38,7 @@ def _bind_fields(type_: GraphQLObjectType, reading: Reading, resolve: Any) -> No
             field.resolve = _from_row if isinstance(declared.get(name), Brought) else resolve
 
 
-def _from_row(row: dict[str, Any], info: ResolveInfo) -> Any:
+def _from_row(row: dict[str, Any], info: ResolveInfo, **_arguments: Any) -> Any:
     return row[str(info.path.key)]
 
 

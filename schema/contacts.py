@@ -8,7 +8,7 @@ from schema.bank_accounts import BankAccount
 from schema.cards import After, Card, ContactType, First
 from schema.connections import Connection
 from schema.customers import Customer
-from schema.declaring import about, object_type, with_arguments
+from schema.declaring import about, argument, object_type, with_arguments
 from schema.links import ContactBusinessRelation, Link
 from schema.lists import ContactOrder
 from schema.vendors import Vendor
@@ -35,7 +35,10 @@ class Contact(Card):
 
     @with_arguments
     def persons(
-        self, first: First = 50, after: After = None, order_by: list[ContactOrder] | None = None
+        self,
+        first: First = 50,
+        after: After = None,
+        order_by: Annotated[list[ContactOrder] | None, argument("In which order; by number unless given.")] = None,
     ) -> Connection[_Contact]:
         """The persons of a company, by number unless ordered otherwise."""
 

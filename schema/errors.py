@@ -9,7 +9,6 @@ from domain import errors
 from domain.errors import Language
 from schema.declaring import about, describe_values, object_type
 
-
 _WRONG_VALUES = {
     "INVALID_VALUE": "A value breaks a rule of its field; the message says which.",
     "INVALID_PHONE": "A phone number has other characters than digits and separators, or cannot be dialled.",

@@ -68,7 +68,7 @@ class Sqlite:
     """SQLite 3.46 and newer."""
 
     name = "sqlite"
-    argument_limit = 100
+    argument_limit = 50
     like_escape = "ESCAPE '\\'"
 
     def placeholder(self, position: int, kind: ParamKind) -> str:  # noqa: ARG002
@@ -88,8 +88,13 @@ class Sqlite:
         return f"json('{text.replace(chr(39), chr(39) * 2)}')"
 
     def object(self, pairs: Sequence[tuple[str, str]]) -> str:
-        """Build an object."""
-        return f"json_object({_arguments(pairs)})"
+        """Build an object; what is beyond the limit of arguments is inserted behind."""
+        size = self.argument_limit
+        built = f"json_object({_arguments(pairs[:size])})"
+        for start in range(size, len(pairs), size):
+            more = ", ".join(f"'$.{key}', {value}" for key, value in pairs[start : start + size])
+            built = f"json_insert({built}, {more})"
+        return built
 
     def array(self, value: str) -> str:
         """Aggregate into a list."""
@@ -175,7 +180,7 @@ class Postgresql:
         ]
         if len(pieces) == 1:
             return pieces[0]
-        inner = ", ".join(f"substr({piece}::text, 2, length({piece}::text) - 2)" for piece in pieces)
+        inner = ", ".join(f"substr(left({piece}::text, -1), 2)" for piece in pieces)
         return f"('{{' || concat_ws(',', {inner}) || '}}')::json"
 
     def array(self, value: str) -> str:

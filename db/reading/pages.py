@@ -19,19 +19,24 @@ Part = tree.Items | tree.PageInfo | tree.Total | tree.Constant
 
 @dataclass(frozen=True)
 class _Writing:
-    """What every part of a page needs while it is written."""
+    """What every part of a page needs while it is written.
+
+    Parameters are bound where they are written only: both engines refuse one that the statement does not mention.
+    """
 
     statement: "Statement"
     page: tree.Page
     parent: "Row | None"
     row: "Row"
-    table: str
-    where: str
 
     @property
     def size(self) -> str:
-        # Bound where it is used only: PostgreSQL refuses a parameter that the statement does not mention.
         return self.statement.param(self.page.size)
+
+    def rows(self, row: "Row") -> tuple[str, list[str]]:
+        """Return the table of the whole list under this alias, and the conditions on it."""
+        table, tie = self.statement.origin(self.page.source, row, self.parent)
+        return table, [tie, self.statement.condition(self.page.condition, row, self.parent)]
 
     def keyset(self, values: tuple[tree.Param, ...], row: "Row", *, behind: bool) -> str:
         return keyset_sql(self.statement, self.page.order, values, row, behind=behind)
@@ -49,8 +54,11 @@ def page_sql(statement: "Statement", page: tree.Page, parent: "Row | None") -> s
                 shown = shown.replace(place, f"({_selected(writing, columns)}{more})")
         return shown
     name = f"p{writing.row.alias}"
-    for place in _ROWS[:-1]:  # here the statement always mentions the size
-        shown = shown.replace(place, f"(SELECT * FROM {name} LIMIT {writing.size})")
+    # SQLite takes the order of these rows for arbitrary where they are sorted again, and limits them afterwards.
+    terms = [(term.column, not term.descending) for term in page.order]
+    order = f" ORDER BY {_sorted(terms)}" if page.backward else ""
+    for place in _ROWS[:-1]:
+        shown = shown.replace(place, f"(SELECT * FROM {name}{order} LIMIT {writing.size})")
     return f"(WITH {name} AS MATERIALIZED ({_selected(writing, used)} + 1) SELECT {shown.replace(_MORE, name)})"
 
 
@@ -60,12 +68,10 @@ _ROWS = _LISTED, _PLACED, _MORE = "{listed rows}", "{placed rows}", "{rows and o
 
 def _begin(statement: "Statement", page: tree.Page, parent: "Row | None") -> _Writing:
     row = statement.row(page.source, wrapped=True)
-    table, tie = statement.origin(page.source, row, parent)
-    where = f"{tie} AND {statement.condition(page.condition, row, parent)}"
     for term in page.order:
         row.used[term.column] = None
     statement.checks += (page.size, *(page.after or ()), *(page.before or ()))
-    return _Writing(statement, page, parent, row, table, where)
+    return _Writing(statement, page, parent, row)
 
 
 def _part(writing: _Writing, part: Part) -> str:
@@ -76,7 +82,8 @@ def _part(writing: _Writing, part: Part) -> str:
         case tree.PageInfo(fields):
             return writing.statement.dialect.object([(key, _info(writing, name)) for key, name in fields])
         case tree.Total():
-            return f"(SELECT count(*) FROM {writing.table} WHERE {writing.where})"
+            table, tests = writing.rows(writing.row)
+            return f"(SELECT count(*) FROM {table} WHERE {' AND '.join(tests)})"
         case tree.Constant():
             return writing.statement.value(part, None)
 
@@ -87,11 +94,10 @@ def _info(writing: _Writing, name: str | tree.Constant) -> str:
     backward = writing.page.backward
     if name in {"startCursor", "endCursor"}:
         return _edge_cursor(writing, first=(name == "startCursor") != backward)
-    more = f"(SELECT count(*) FROM {_MORE} more) > {writing.size}"
-    if name == "hasNextPage":
-        tests = ([] if backward else [more]) + _outside(writing, writing.page.before, behind=True)
-    else:
-        tests = ([more] if backward else []) + _outside(writing, writing.page.after, behind=False)
+    onward = name == "hasNextPage"
+    tests = _outside(writing, writing.page.before if onward else writing.page.after, behind=onward)
+    if onward != backward:
+        tests.insert(0, f"(SELECT count(*) FROM {_MORE} more) > {writing.size}")
     return writing.statement.dialect.true(" OR ".join(tests) or "false")
 
 
@@ -101,34 +107,33 @@ def _edge_cursor(writing: _Writing, *, first: bool) -> str:
     if first:
         return f"(SELECT {cursor} FROM {_PLACED} {writing.row.alias} LIMIT 1)"
     # Sorted the other way round instead of OFFSET, where SQLite would not let a nested page refer to the row above.
-    terms = [(f"{writing.row.alias}.{term.column}", term.descending == writing.page.backward) for term in writing.page.order]
-    return f"(SELECT {cursor} FROM {_PLACED} {writing.row.alias} ORDER BY {_sorted(terms)} LIMIT 1)"
+    alias, backward = writing.row.alias, writing.page.backward
+    terms = [(f"{alias}.{term.column}", term.descending == backward) for term in writing.page.order]
+    return f"(SELECT {cursor} FROM {_PLACED} {alias} ORDER BY {_sorted(terms)} LIMIT 1)"
 
 
 def _outside(writing: _Writing, cursor: tuple[tree.Param, ...] | None, *, behind: bool) -> list[str]:
     """Test whether the list goes on beyond a cursor, the cursor's own row included."""
     if cursor is None:
         return []
-    statement, page = writing.statement, writing.page
-    row = statement.row(page.source)
-    table, tie = statement.origin(page.source, row, writing.parent)
+    row = writing.statement.row(writing.page.source)
+    table, tests = writing.rows(row)
     # The cursor's own row and those beyond it: not strictly on the page's side of the cursor.
-    beyond = f"NOT {writing.keyset(cursor, row, behind=not behind)}"
-    where = f"{tie} AND {statement.condition(page.condition, row, writing.parent)} AND {beyond}"
-    return [f"EXISTS (SELECT 1 FROM {table} WHERE {where})"]
+    tests.append(f"NOT {writing.keyset(cursor, row, behind=not behind)}")
+    return [f"EXISTS (SELECT 1 FROM {table} WHERE {' AND '.join(tests)})"]
 
 
 def _selected(writing: _Writing, columns: str) -> str:
     """Select the page's rows in reading direction; the statement ends with their number."""
     page, row = writing.page, writing.row
-    tests = [writing.where]
+    table, tests = writing.rows(row)
     if page.after is not None:
         tests.append(writing.keyset(page.after, row, behind=True))
     if page.before is not None:
         tests.append(writing.keyset(page.before, row, behind=False))
     terms = [(row.inner(term.column), term.descending != page.backward) for term in page.order]
     where = " AND ".join(tests)
-    return f"SELECT {columns} FROM {writing.table} WHERE {where} ORDER BY {_sorted(terms)} LIMIT {writing.size}"
+    return f"SELECT {columns} FROM {table} WHERE {where} ORDER BY {_sorted(terms)} LIMIT {writing.size}"
 
 
 def _sorted(terms: list[tuple[str, bool]]) -> str:

@@ -61,15 +61,14 @@ class Statement:
 
     def __init__(self, dialect: Dialect) -> None:
         self.dialect = dialect
-        self.params: list[tree.Param] = []
+        self.params: dict[tree.Param, int] = {}
         self.checks: list[tree.Param] = []
         self._aliases = 0
 
     def param(self, param: tree.Param) -> str:
         """Bind a parameter; the same one twice is bound once."""
-        if param not in self.params:
-            self.params.append(param)
-        return self.dialect.placeholder(self.params.index(param) + 1, param.kind)
+        position = self.params.setdefault(param, len(self.params) + 1)
+        return self.dialect.placeholder(position, param.kind)
 
     def row(self, source: tree.Source, *, wrapped: bool = False) -> Row:
         """Give the rows of a source an alias."""

@@ -1,16 +1,16 @@
 """Turn a `where` argument into conditions. Which fields it may name, and on which columns, is declared as data."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from db.reading import tree
 from domain.ids import key_of
 from domain.values.folding import fold
-from resolvers.reading.given import BadArgument, Given
+from resolvers.reading.given import BadArgument, Given, storable
 
-DEEPEST, LONGEST = 8, 100
-"""How deep conditions may nest, and how many elements a list in them may have."""
+DEEPEST, LONGEST, MOST = 8, 100, 1_000
+"""How deep conditions may nest, how many elements a list in them may have, and how many values there may be in all."""
 
 
 @dataclass(frozen=True)
@@ -51,11 +51,26 @@ def condition(filters: Filters, where: Given, depth: int = 1) -> tree.Condition:
     """Return the condition of a filter input: all of its fields hold; null ones do not count.
 
     Raises:
-        BadArgument: it nests too deep, or a list in it is too long.
+        BadArgument: it nests too deep, a list in it is too long, or it is too large as a whole.
     """
+    if depth == 1 and sum(1 for _ in _values(where.value)) > MOST:
+        raise BadArgument("where", f"A filter may have {MOST} values in all. Split the query.")
     if depth > DEEPEST:
         raise BadArgument("where", f"Conditions may nest {DEEPEST} deep. Write the filter flatter.")
     return tree.All(tuple(_field(filters, name, given, depth) for name, given in where.fields()))
+
+
+def _values(value: Any) -> Iterator[None]:
+    """Yield once for each value that is given somewhere in a filter."""
+    pending = [value]
+    while pending:
+        inner = pending.pop()
+        if isinstance(inner, dict):
+            pending += inner.values()
+        elif isinstance(inner, list):
+            pending += inner
+        elif inner is not None:
+            yield
 
 
 def _field(filters: Filters, name: str, given: Given, depth: int) -> tree.Condition:
@@ -103,7 +118,11 @@ def _escaped(text: str) -> str:
 
 def _is_in(column: str, _key: str, given: Given) -> tree.Condition:
     _short(given)
-    return tree.Comparison(column, "in", given.param("text_list", list))
+    return tree.Comparison(column, "in", given.param("text_list", _storable))
+
+
+def _storable(texts: list[str]) -> list[str]:
+    return [storable(text) for text in texts]
 
 
 _TEXT: dict[str, Callable[[str, str, Given], tree.Condition]] = {

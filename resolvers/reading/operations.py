@@ -5,7 +5,13 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
 
-from graphql import DocumentNode, FragmentDefinitionNode, OperationDefinitionNode
+from graphql import (
+    DocumentNode,
+    FragmentDefinitionNode,
+    GraphQLEnumType,
+    GraphQLNonNull,
+    OperationDefinitionNode,
+)
 from graphql.execution.collect_fields import FragmentDetails
 from graphql.execution.values import VariableValues
 
@@ -49,16 +55,28 @@ def bound_variables(values: VariableValues, extra: Mapping[str, Any] | None = No
     return {**values.coerced, ALL: values, **(extra or {})}
 
 
-def shape(value: Any) -> Hashable:
-    """Return what of a variable's value decides about the SQL: all but plain texts, numbers and times.
+def shape(values: VariableValues) -> Hashable:
+    """Return what of an operation's variables decides about the SQL: all but plain texts, numbers and times.
 
     Which keys an input object has, what is null, truth values (they skip and include), and enum values (they choose
-    columns).
+    columns). Coerced enum values are plain texts, so types are looked at.
     """
-    if value is None or isinstance(value, bool | Enum):
-        return value
+    sources = values.sources
+    return tuple(
+        (name, _shape(value, sources[name].signature.type if name in sources else None))
+        for name, value in values.coerced.items()
+    )
+
+
+def _shape(value: Any, type_: Any) -> Hashable:
+    """Return the shape of one value; without a type it holds no enum values."""
+    if isinstance(type_, GraphQLNonNull):
+        return _shape(value, type_.of_type)
+    if value is None or isinstance(value, bool | Enum) or isinstance(type_, GraphQLEnumType):
+        return value  # type: ignore[no-any-return] # enum values are hashable
     if isinstance(value, dict):
-        return tuple((key, shape(inner)) for key, inner in value.items())
+        fields = getattr(type_, "fields", {})
+        return tuple((key, _shape(inner, fields[key].type if key in fields else None)) for key, inner in value.items())
     if isinstance(value, list):
-        return ("list", *(shape(inner) for inner in value))
+        return ("list", *(_shape(inner, getattr(type_, "of_type", None)) for inner in value))
     return "value"

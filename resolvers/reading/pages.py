@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from db.reading import tree
+from db.types import format_instant
 from resolvers.reading.declarations import Orders, Paged
 from resolvers.reading.filters import condition
 from resolvers.reading.given import BadArgument, Given
@@ -110,12 +111,22 @@ def _decoded(name: str, cursor: str, order: tuple[tree.Order, ...], signed: str)
 
 def _value(form: tree.Form, text: str) -> Any:
     if form == "instant":
-        return datetime.fromisoformat(text)
+        return _moment(text)
     if form == "integer":
         return _small(int(text))
     if "\0" in text:
         raise ValueError("no stored text has a NUL")
     return str(UUID(text)) if form == "id" else text
+
+
+def _moment(text: str) -> datetime:
+    try:
+        moment = datetime.fromisoformat(text)
+        if format_instant(moment) == text:
+            return moment
+    except OverflowError:
+        pass
+    raise ValueError("no instant is shown like this")
 
 
 def _small(number: int) -> int:

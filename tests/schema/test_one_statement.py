@@ -41,7 +41,8 @@ def nested(depth: int) -> str:
     inner = "number name"
     for step in reversed(STEPS[: depth - 2]):
         inner = f"number {step} {{ {inner} }}"
-    return f"""query ($first: Int!) {{ contacts(first: $first, where: {{type: COMPANY}}, orderBy: [{{field: NUMBER}}]) {{
+    return f"""query ($first: Int!) {{
+      contacts(first: $first, where: {{type: COMPANY}}, orderBy: [{{field: NUMBER}}]) {{
       totalCount pageInfo {{ hasNextPage endCursor }}
       nodes {{ number persons(first: 5) {{ totalCount nodes {{ number company {{ {inner} }} }} }} {inner} }} }} }}"""
 

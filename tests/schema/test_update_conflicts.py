@@ -6,8 +6,6 @@ Source: product.md §2.10.
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-import pytest
-
 from domain.change import Kind, Record
 from tests.carnet import Carnet
 from tests.schema.updating import changed, refused, unchanged, update, versions
@@ -141,11 +139,11 @@ async def test_flags_amounts_and_references_are_compared_as_values(carnet: Carne
     ]
 
 
-@pytest.mark.parametrize("version", [3, 2**31 - 1, 0, -1])
-async def test_a_version_that_never_was_is_refused(carnet: Carnet, version: int) -> None:
+async def test_a_version_that_never_was_is_refused(carnet: Carnet) -> None:
     contact = await _read_then_changed_by_another(carnet, {"phone": "030 5678"})
-    found = await refused(carnet, contact, {"fax": "030 9999"}, expected_version=version)
-    assert found == [("INVALID_VALUE", "input.expectedVersion")]
+    for version in (3, 2**31 - 1, 0, -1):
+        found = await refused(carnet, contact, {"fax": "030 9999"}, expected_version=version)
+        assert found == [("INVALID_VALUE", "input.expectedVersion")]
 
 
 async def test_a_conflict_is_told_together_with_wrong_values(carnet: Carnet) -> None:

@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 from typing import Any
 
-import pytest
-
 from domain.change import Kind, Record
 from tests.carnet import Carnet, id_of
 from tests.schema.updating import changed, refused, shown, unchanged, update
@@ -25,18 +23,15 @@ async def _token(carnet: Carnet, record: Record, asked: Mapping[str, Any]) -> st
     return str(payload["plan"]["token"])
 
 
-@pytest.mark.parametrize("edited", ["contact", "customer", "vendor", "account", "person", "own"])
-async def test_what_is_planned_is_what_is_then_done_and_planning_writes_nothing(carnet: Carnet, edited: str) -> None:
-    record = (await _star(carnet))[edited]
-    async with unchanged(carnet):
-        planned = await update(carnet, record, ASKED, dry_run=True)
-    assert planned["errors"] == []
-    assert planned["changeSet"] is None
-    assert planned["record"]["version"] == 1
-    done = await update(carnet, record, ASKED, plan_token=planned["plan"]["token"])
-    assert done["errors"] == []
-    assert done["plan"] is None
-    assert planned["plan"]["changes"] == done["changeSet"]["changes"] != []
+async def test_what_is_planned_is_what_is_then_done_and_planning_writes_nothing(carnet: Carnet) -> None:
+    for at, record in enumerate((await _star(carnet)).values()):
+        asked = {**ASKED, "phone": f"030 000{at}", "name": f"Südlicht {at}"}
+        async with unchanged(carnet):
+            planned = await update(carnet, record, asked, dry_run=True)
+        assert (planned["errors"], planned["changeSet"]) == ([], None)
+        done = await update(carnet, record, asked, plan_token=planned["plan"]["token"])
+        assert (done["errors"], done["plan"]) == ([], None)
+        assert planned["plan"]["changes"] == done["changeSet"]["changes"] != []
 
 
 async def test_planning_twice_gives_the_same_token(carnet: Carnet) -> None:
@@ -59,24 +54,13 @@ async def test_a_plan_is_carried_out_once(carnet: Carnet) -> None:
     assert await refused(carnet, record, ASKED, plan_token=token) == [("PLAN_OUTDATED", "planToken")]
 
 
-@pytest.mark.parametrize(
-    ("moved", "how"),
-    [
-        ("contact", {"name2": "Werk 1"}),
-        ("customer", {"billing.paymentMethodCode": "CASH"}),
-        ("vendor", {"billing.paymentMethodCode": "CASH"}),
-        ("account", {"bankBranchNumber": "1"}),
-        ("person", {"jobTitle": "Owner"}),
-        ("own", {"billing.paymentMethodCode": "CASH"}),
-    ],
-)
-async def test_a_plan_is_refused_once_any_record_that_it_read_has_changed(
-    carnet: Carnet, moved: str, how: dict[str, Any]
-) -> None:
+async def test_a_plan_is_refused_once_any_record_that_it_read_has_changed(carnet: Carnet) -> None:
     star = await _star(carnet)
-    token = await _token(carnet, star["customer"], ASKED)
-    await changed(carnet, star[moved], how)
-    assert await refused(carnet, star["customer"], ASKED, plan_token=token) == [("PLAN_OUTDATED", "planToken")]
+    moves = {"contact": "name2", "account": "bankBranchNumber", "person": "jobTitle"}
+    for moved in star:
+        token = await _token(carnet, star["customer"], ASKED)
+        await changed(carnet, star[moved], {moves.get(moved, "billing.paymentMethodCode"): "1"})
+        assert await refused(carnet, star["customer"], ASKED, plan_token=token) == [("PLAN_OUTDATED", "planToken")]
 
 
 async def test_a_plan_is_refused_once_the_star_has_another_record(carnet: Carnet) -> None:
@@ -94,13 +78,12 @@ async def test_a_plan_stays_valid_when_records_elsewhere_change(carnet: Carnet) 
     assert len(await changed(carnet, star["customer"], ASKED, plan_token=token)) == 16
 
 
-@pytest.mark.parametrize(
-    "asked", [{}, {"phone": "030 5678"}, {**ASKED, "fax": "030 1234"}, {**ASKED, "phone": None}, {**ASKED, "name": "X"}]
-)
-async def test_a_plan_is_refused_for_another_input(carnet: Carnet, asked: dict[str, Any]) -> None:
+async def test_a_plan_is_refused_for_another_input(carnet: Carnet) -> None:
     star = await _star(carnet)
     token = await _token(carnet, star["customer"], ASKED)
-    assert await refused(carnet, star["customer"], asked, plan_token=token) == [("PLAN_OUTDATED", "planToken")]
+    others = ({}, {"phone": "030 5678"}, {**ASKED, "fax": "030 1234"}, {**ASKED, "phone": None}, {**ASKED, "name": "X"})
+    for asked in others:
+        assert await refused(carnet, star["customer"], asked, plan_token=token) == [("PLAN_OUTDATED", "planToken")]
 
 
 async def test_a_plan_is_refused_for_another_record_of_the_same_star(carnet: Carnet) -> None:
@@ -109,10 +92,10 @@ async def test_a_plan_is_refused_for_another_record_of_the_same_star(carnet: Car
     assert await refused(carnet, star["vendor"], ASKED, plan_token=token) == [("PLAN_OUTDATED", "planToken")]
 
 
-@pytest.mark.parametrize("token", ["", " ", "x", "0" * 64, "\0", "\u202e", "é" * 100_000])
-async def test_a_token_that_never_was_given_is_refused(carnet: Carnet, token: str) -> None:
+async def test_a_token_that_never_was_given_is_refused(carnet: Carnet) -> None:
     star = await _star(carnet)
-    assert await refused(carnet, star["customer"], ASKED, plan_token=token) == [("PLAN_OUTDATED", "planToken")]
+    for token in ("", " ", "x", "0" * 64, "\0", "\u202e", "é" * 100_000):
+        assert await refused(carnet, star["customer"], ASKED, plan_token=token) == [("PLAN_OUTDATED", "planToken")]
 
 
 async def test_a_refused_edit_has_no_plan(carnet: Carnet) -> None:

@@ -47,17 +47,17 @@ async def test_null_clears_one_field_and_no_other(carnet: Carnet, kind: Kind) ->
             assert [change[1:4:2] for change in await changed(carnet, record, {name: None})] == [(name, None)]
 
 
-@pytest.mark.parametrize("empty", EMPTIES)
 @pytest.mark.parametrize("kind", KINDS)
-async def test_an_empty_text_clears_as_null_does(carnet: Carnet, kind: Kind, empty: str) -> None:
+async def test_an_empty_text_clears_as_null_does(carnet: Carnet, kind: Kind) -> None:
     await carnet.set_up()
     record, sent, _ = await full_record(carnet, kind)
-    await changed(carnet, record, sent)
     clearable = [name for name in texts_of(kind) if name not in REQUIRED[kind] and name != "lastName"]
     cleared = {*clearable, *(name for name in REFERENCES if name in sent)}
-    made = await changed(carnet, record, dict.fromkeys(cleared, empty))
-    assert {change[1] for change in made if change[4] == "ENTERED"} == cleared
-    assert {(await carnet.stored(record)).values[name] for name in cleared} == {None}
+    for empty in EMPTIES:
+        await changed(carnet, record, sent)
+        made = await changed(carnet, record, dict.fromkeys(cleared, empty))
+        assert {change[1] for change in made if change[4] == "ENTERED"} == cleared
+        assert {(await carnet.stored(record)).values[name] for name in cleared} == {None}
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -111,7 +111,7 @@ async def test_all_that_is_wrong_with_a_form_is_told_at_once_with_its_path(carne
     customer = await carnet.add(Kind.CUSTOMER)
     wrong = WRONG | UNKNOWN
     async with unchanged(carnet):
-        payload = await update(carnet, customer, {name: value for name, (value, _) in wrong.items()} | {"fax": "030 1"})
+        payload = await update(carnet, customer, {name: value for name, (value, _) in wrong.items()} | {"fax": "12"})
     found = [(error["code"], error["path"]) for error in payload["errors"]]
     expected = [(code, ["input", *name.split(".")]) for name, (_, code) in wrong.items()]
     assert sorted(found) == sorted([*expected, ("INVALID_PHONE", ["input", "fax"])])

@@ -1,0 +1,98 @@
+"""An edit that fails at any of its statements has changed nothing, and says so without saying why."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import count
+from typing import Any
+
+import pytest
+from sqlalchemy import event
+
+from db.unit_of_work import UnitOfWork
+from domain.change import Record
+from domain.sync import apply as applying
+from tests.carnet import Carnet, id_of
+from tests.schema.updating import dump
+
+EDIT = """mutation ($id: ID!) { updateCustomer(input: {id: $id, phone: "030 5678", vatNumber: "DE136695976"}) {
+  customer { phone } changeSet { id } errors { code } } }"""
+SECRET = "what went wrong inside"
+
+
+@contextmanager
+def _failing(carnet: Carnet, at: int, moment: str = "before_cursor_execute") -> Iterator[list[str]]:
+    """Let the statement of this position fail; yield the statements that were begun."""
+    begun: list[str] = []
+
+    def fail(*arguments: Any) -> None:
+        begun.append(str(arguments[2]) if len(arguments) > 2 else moment)
+        if len(begun) == at:
+            raise RuntimeError(SECRET)
+
+    engine = carnet.database.engine.sync_engine
+    event.listen(engine, moment, fail)
+    try:
+        yield begun
+    finally:
+        event.remove(engine, moment, fail)
+
+
+async def _star(carnet: Carnet) -> Record:
+    company, customer, *_ = await carnet.star(phone="030 1234")
+    await carnet.person(company, phone="030 1234")
+    return customer
+
+
+async def _fail_at_each_statement(carnet: Carnet, customer: Record, moment: str) -> list[str]:
+    """Let an edit fail at its first statement, at its second and so on; return all of one that went through."""
+    for at in count(1):
+        before = await dump(carnet)
+        with _failing(carnet, at, moment) as begun:
+            answer = (await carnet.post(EDIT, {"id": id_of(customer)})).json()
+        if len(begun) < at:
+            assert answer["data"]["updateCustomer"]["customer"] == {"phone": "030 5678"}
+            return begun
+        _assert_masked(answer)
+        assert await dump(carnet) == before, begun[-1]
+    raise AssertionError
+
+
+def _assert_masked(answer: dict[str, Any]) -> None:
+    (error,) = answer["errors"]
+    assert answer["data"] in (None, {"updateCustomer": None})
+    assert error["extensions"]["code"] == "INTERNAL"
+    assert re.fullmatch("[0-9a-f]{32}", error["extensions"]["id"])
+    assert (
+        error["message"] == f"The server failed and wrote nothing. Report it with the id {error['extensions']['id']}."
+    )
+    assert SECRET not in str(answer)
+
+
+@pytest.mark.parametrize("moment", ["before_cursor_execute", "after_cursor_execute"])
+async def test_an_edit_that_fails_at_any_statement_changes_nothing(carnet: Carnet, moment: str) -> None:
+    customer = await _star(carnet)
+    statements = await _fail_at_each_statement(carnet, customer, moment)
+    writes = [statement.split()[:3] for statement in statements if statement.startswith(("UPDATE", "INSERT"))]
+    assert [table for _, *words in writes for table in words if table not in {"INTO", "SET"}] == [
+        "customer",
+        "contact",
+        "vendor",
+        "bank_account",
+        "contact",
+        "change_set",
+        "field_change",
+    ]
+
+
+async def test_an_edit_that_commits_too_early_is_found(carnet: Carnet, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The control of this page: records that are kept before their journal are seen."""
+    journal = applying._journal
+
+    async def commit_first(work: UnitOfWork, *arguments: Any) -> str:
+        await work.connection.commit()
+        return await journal(work, *arguments)
+
+    monkeypatch.setattr(applying, "_journal", commit_first)
+    with pytest.raises(AssertionError, match=r"BEGIN IMMEDIATE|INSERT INTO change_set"):
+        await _fail_at_each_statement(carnet, await _star(carnet), "before_cursor_execute")
