@@ -32,4 +32,6 @@ def serve(application: Any) -> None:
         lifespan="on",
         access_log=False,
         log_level="warning",
+        server_header=False,
+        proxy_headers=False,
     )

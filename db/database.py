@@ -4,14 +4,17 @@ from collections.abc import Sequence
 from contextlib import AbstractAsyncContextManager, nullcontext
 from typing import Any, Protocol
 
+from asyncpg import PostgresError
 from sqlalchemy import URL, make_url
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from db import postgresql, sqlite
 from db.writers import WriterQueue
 
 ENGINES = {"sqlite": sqlite.write_engine, "postgresql": postgresql.write_engine}
+UNUSABLE = (OSError, DBAPIError, PostgresError, sqlite.DriverError)
+"""What a database raises that cannot be reached, opened or understood."""
 
 
 class Reader(Protocol):
@@ -61,7 +64,7 @@ def parse_url(url: str) -> URL:
     """
     try:
         parsed = make_url(url)
-    except ArgumentError:  # its message would repeat a password
+    except (ArgumentError, ValueError):  # its message would repeat a password
         raise ValueError("CARNET_DATABASE_URL is no URL such as sqlite:///carnet.db") from None
     if parsed.get_backend_name() not in ENGINES:
         raise ValueError("CARNET_DATABASE_URL must begin with sqlite:/// or postgresql://")

@@ -6,8 +6,8 @@ What is special to a kind stands in `domain.contacts`, `domain.customers`, `doma
 import hashlib
 import json
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from typing import Any, TypeAlias
 
 from db.unit_of_work import UnitOfWork
@@ -34,7 +34,6 @@ class Edit:
     given: Mapping[str, Any]
     operation: str
     actor: str
-    at: datetime
     expected_version: int | None = None
     dry_run: bool = False
     plan_token: str | None = None
@@ -42,7 +41,12 @@ class Edit:
 
 @dataclass(frozen=True, kw_only=True)
 class Outcome:
-    """What became of an edit. After a refusal nothing has changed; keys are None where there is no such row."""
+    """What became of an edit. After a refusal nothing has changed; keys are None where there is no such row.
+
+    `at` is when, read under the locks: the times of a record's changes follow the order in which they were made.
+    """
+
+    at: datetime = field(default_factory=lambda: datetime.now(UTC))
 
     record: str | None = None
     contact: str | None = None
@@ -126,7 +130,7 @@ async def _carry_out(work: UnitOfWork, edit: Edit, locked: Locked, plan: Plan, o
         raise Refused([PlanOutdated()])
     if edit.dry_run:
         return replace(outcome, plan_token=_token(edit, locked, plan), planned=tuple(map(described, plan.changes)))
-    change_set = await apply(work, Writes(plan.changes), Signed(edit.actor, edit.operation, edit.at))
+    change_set = await apply(work, Writes(plan.changes), Signed(edit.actor, edit.operation, outcome.at))
     return replace(outcome, change_set=change_set)
 
 
@@ -138,13 +142,13 @@ def _checked(record: Record, given: Mapping[str, Any]) -> tuple[Changed, list[Re
     will_be = dict(record.values)
     kept: dict[str, Value] = {}
     refusals: list[Refusal] = []
-    for name, field in FIELDS[record.kind].items():
+    for name, definition in FIELDS[record.kind].items():
         if name in given:
             try:
-                kept[name] = will_be[name] = field.checked(given[name], will_be)
+                kept[name] = will_be[name] = definition.checked(given[name], will_be)
             except Refused as refused:
                 will_be[name] = None
-                refusals += [refusal.at("input", *field.path) for refusal in refused.refusals]
+                refusals += [refusal.at("input", *definition.path) for refusal in refused.refusals]
     return kept, refusals
 
 

@@ -1,8 +1,7 @@
 """Hold what a request brings along on its way through the floors, and what a mutation answers."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from graphql import GraphQLResolveInfo
@@ -26,7 +25,6 @@ class Request:
     values: VariableValues
     actor: str = "anonymous"
     language: Language = "en"
-    at: datetime = field(default_factory=lambda: datetime.now(UTC))
 
 
 @dataclass(frozen=True)

@@ -38,13 +38,12 @@ async def carry_out(info: ResolveInfo, update: Update, edit: Edit) -> Answer:
 
 
 def edit_of(request: Request, kind: Kind, operation: str, given: Mapping[str, Any], **options: Any) -> Edit:
-    """Return an edit by whoever sent the request, now."""
+    """Return an edit by whoever sent the request."""
     return Edit(
         kind=kind,
         given=given,
         operation=operation,
         actor=request.actor,
-        at=request.at,
         **options,
     )
 
@@ -57,7 +56,7 @@ async def _answer(work: UnitOfWork, info: ResolveInfo, request: Request, outcome
 
 
 def _brought_along(request: Request, outcome: Outcome) -> Bound:
-    made = {"change_set_id": None, "at": format_instant(request.at), "actor": request.actor}
+    made = {"change_set_id": None, "at": format_instant(outcome.at), "actor": request.actor}
     return {
         "@record": outcome.record,
         "@contact": outcome.contact,

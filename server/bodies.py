@@ -35,14 +35,12 @@ async def read_body(receive: Receive, limit: int) -> bytes:
         return _within(body, limit)
     parts = [body]
     size = len(body)
-    while message.get("more_body"):
+    while message.get("more_body") and size <= limit:
         message = await receive()
         if message["type"] == "http.disconnect":
             raise Refusal(400, "BAD_REQUEST", "The body ended early.")
         parts.append(message.get("body", b""))
         size += len(parts[-1])
-        if size > limit:
-            break
     return _within(b"".join(parts), limit)
 
 
@@ -71,7 +69,7 @@ def asked(body: bytes, language: Language) -> Asked:
         raise _bad("The member 'operationName' must be a string or null.")
     variables = _object(content, "variables")
     _object(content, "extensions")
-    if not _is_shallow(variables, DEEPEST):
+    if not all(type(value) is str or _is_shallow(value, DEEPEST - 1) for value in variables.values()):
         raise _bad(f"The variables nest deeper than {DEEPEST} levels.")
     return Asked(query, variables, name or None, language)
 

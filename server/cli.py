@@ -18,7 +18,7 @@ app = typer.Typer(help=__doc__, no_args_is_help=True, pretty_exceptions_enable=F
 @app.command()
 def serve(
     host: Annotated[str | None, typer.Option(help="Instead of CARNET_HOST.")] = None,
-    port: Annotated[int | None, typer.Option(help="Instead of CARNET_PORT.")] = None,
+    port: Annotated[int | None, typer.Option(min=0, max=65_535, help="Instead of CARNET_PORT.")] = None,
 ) -> None:
     """Serve the GraphQL API, with GraphiQL at /graphql."""
     from server.app import ensure_schema
@@ -95,9 +95,7 @@ def _settings() -> Settings:
 
 def _with_database(work: Coroutine[Any, Any, Result]) -> Result:
     """Carry out what needs the database, and say plainly why it cannot be used."""
-    from asyncpg import PostgresError
-    from sqlalchemy.exc import DBAPIError
-
+    from db.database import UNUSABLE
     from db.migrate import SchemaTooNew
     from domain.imports.files import NothingToImport
     from domain.imports.reading import UnreadableFile
@@ -107,7 +105,7 @@ def _with_database(work: Coroutine[Any, Any, Result]) -> Result:
         return asyncio.run(work)
     except (SchemaOutdated, SchemaTooNew, NothingToImport, UnreadableFile, ValueError, RuntimeError) as problem:
         _fail(str(problem))
-    except (OSError, DBAPIError, PostgresError) as problem:
+    except UNUSABLE as problem:
         _fail(f"The database at CARNET_DATABASE_URL cannot be used: {getattr(problem, 'orig', problem)}")
 
 

@@ -15,7 +15,7 @@ from schema.operations import Operations, Unanswerable
 from server import graphiql
 from server.bodies import Refusal, asked, read_body
 from server.deadlines import Deadlines, Overdue
-from server.heads import Head, read_head
+from server.heads import Head, headers_of, read_head
 from server.negotiation import GRAPHQL, JSON
 from server.settings import Settings
 
@@ -43,8 +43,7 @@ class GraphQLEndpoint:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
-        headers = dict(scope["headers"])
-        get = headers.get
+        get = headers_of(scope).get
         head = read_head(
             get(b"host", b""), get(b"content-type", b""), get(b"accept", b""), get(b"accept-language", b"")
         )

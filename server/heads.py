@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
+from starlette.types import Scope
+
 from domain.errors import Language
 from server.negotiation import JSON, language, media_type, wants_page
 from server.settings import is_loopback
@@ -17,6 +19,15 @@ class Head:
     is_json: bool
     media: str | None
     language: Language
+
+
+def headers_of(scope: Scope) -> dict[bytes, bytes]:
+    """Return a request's headers; one with several names for this server gets none, as RFC 9112 §3.2 demands."""
+    given = scope["headers"]
+    headers = dict(given)
+    if len(headers) != len(given) and [name for name, _ in given].count(b"host") > 1:
+        del headers[b"host"]
+    return headers
 
 
 @lru_cache(maxsize=1024)

@@ -5,12 +5,6 @@ from functools import lru_cache
 from domain.errors import Language
 
 JSON, GRAPHQL = "application/json", "application/graphql-response+json"
-_RANGES = {
-    "*/*": (JSON,),
-    "application/*": (JSON,),
-    JSON: (JSON,),
-    GRAPHQL: (GRAPHQL,),
-}
 
 
 @lru_cache(maxsize=256)
@@ -18,10 +12,17 @@ def media_type(accept: str) -> str | None:
     """Return the media type to answer with, None if the client takes none that we have."""
     if not accept.strip():
         return JSON
-    weighed = [(weight, media) for name, weight in _weights(accept) for media in _RANGES.get(name, ())]
     # The first of equal weight counts, as clients write what they like best first.
-    best = max((weight for weight, _ in weighed), default=0.0)
-    return next((media for weight, media in weighed if weight == best), None) if best > 0 else None
+    ranges = {name: (weight, -place) for place, (name, weight) in enumerate(_weights(accept))}
+    liked = {media: _most_specific(ranges, media) for media in (JSON, GRAPHQL)}
+    best = max(liked, key=liked.__getitem__)
+    return best if liked[best][0] > 0 else None
+
+
+def _most_specific(ranges: dict[str, tuple[float, int]], media: str) -> tuple[float, int]:
+    """Return weight and place of the range that counts for a media type: RFC 9110 §12.5.1."""
+    names = (media, "application/*", "*/*")
+    return next((ranges[name] for name in names if name in ranges), (0.0, 0))
 
 
 @lru_cache(maxsize=256)

@@ -1,51 +1,116 @@
-"""Answer in JSON also what is no HTTP at all, and bound what a request's head may take.
+"""Answer in JSON also what is no HTTP at all, and bound what the head of a request may take, in bytes and in time.
 
 Source: reliability.md §3.1: uvicorn bounds the head for h11 only, and we serve by httptools, which is quicker.
 """
 
+import asyncio
+
 import orjson
+from httptools import HttpParserError, HttpParserUpgrade, HttpRequestParser
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
 
 HEAD_LIMIT = 16 * 1024
 """Bytes that the headers of a request may have."""
 
 
-class HeadTooLarge(Exception):  # noqa: N818 - an answer to the client
-    """The headers are longer than `HEAD_LIMIT`."""
+class BadHead(Exception):  # noqa: N818 - an answer to the client
+    """The headers are too long."""
 
 
 class Protocol(HttpToolsProtocol):
-    """One connection with a client."""
+    """One connection with a client. A head must be complete within the time that an idle connection is kept."""
 
+    _refusal: tuple[int, str, str] | None = None
+    _in_head = True
     _head_size = 0
+    """Bytes of the head that earlier pieces brought; what stands behind another request in a piece is not counted."""
+    _at_most = 0
+    """Bytes that the head can have with the piece that is being parsed."""
+    _head_until: float | None = None
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override] # as uvicorn does
+        """Wait for the first request."""
+        super().connection_made(transport)
+        self._wait_for_head()
+
+    def data_received(self, data: bytes) -> None:
+        """Parse what arrived; while it does not complete a head, count it and the time."""
+        self._unset_keepalive_if_required()
+        goes_on = self._in_head
+        self._at_most = self._head_size + len(data)
+        try:
+            self.parser.feed_data(data)
+        except HttpParserUpgrade as upgrade:
+            self._head_size = 0
+            head = self._head_without_upgrade()
+            self.parser = HttpRequestParser(self)
+            self.data_received(head + data[upgrade.args[0] :])
+            return
+        except HttpParserError as problem:
+            self.send_400_response(str(problem))
+            return
+        if self._in_head:
+            self._head_size = self._at_most if goes_on else 0
+            if self._head_size > HEAD_LIMIT:
+                self._refuse_long_head()
+                self.send_400_response("")
+            else:
+                self._wait_for_head()
 
     def on_message_begin(self) -> None:
-        """Begin to count."""
-        self._head_size = 0
+        """Begin to wait for the rest of the head."""
+        self._in_head = True
         super().on_message_begin()
 
-    def on_header(self, name: bytes, value: bytes) -> None:
-        """Take one header.
+    def on_headers_complete(self) -> None:
+        """Check the head and go on to the body.
 
         Raises:
-            HeadTooLarge: the parser then gives up and calls `send_400_response`.
+            BadHead: the parser then gives up.
         """
-        self._head_size += len(name) + len(value)
-        if self._head_size > HEAD_LIMIT:
-            raise HeadTooLarge
-        super().on_header(name, value)
+        self._in_head = False
+        self._head_size = 0
+        self._head_until = None
+        if self._at_most > HEAD_LIMIT and sum(len(name) + len(value) for name, value in self.headers) > HEAD_LIMIT:
+            self._refuse_long_head()
+            raise BadHead
+        self._at_most = 0
+        super().on_headers_complete()
+
+    def _should_upgrade(self) -> bool:
+        """Tell uvicorn not to answer yet: the parser takes what follows an Upgrade header for another protocol."""
+        return bool(self.parser.get_method() != b"CONNECT")
+
+    def _head_without_upgrade(self) -> bytes:
+        """Return the head of a request as if it had offered nothing: a server may ignore an Upgrade, RFC 9110 §7.8."""
+        version = self.parser.get_http_version().encode()
+        lines = [b"%b %b HTTP/%b" % (self.parser.get_method(), self.url, version)]
+        lines += [b"%b: %b" % header for header in self.headers if header[0] != b"upgrade"]
+        return b"\r\n".join([*lines, b"", b""])
 
     def send_400_response(self, msg: str) -> None:
         """Answer what cannot be parsed, and hang up."""
-        status, code = 400, "BAD_REQUEST"
-        if self._head_size > HEAD_LIMIT:
-            status, code, msg = 431, "HEADERS_TOO_LARGE", f"The headers are longer than {HEAD_LIMIT} bytes."
-        body = orjson.dumps({"errors": [{"message": msg, "extensions": {"code": code}}]})
+        status, code, message = self._refusal or (400, "BAD_REQUEST", msg)
+        body = orjson.dumps({"errors": [{"message": message, "extensions": {"code": code}}]})
         headers = (
             b"content-type: application/json; charset=utf-8\r\n"
             b"cache-control: no-store\r\n"
+            b"x-content-type-options: nosniff\r\n"
             b"connection: close\r\n"
             b"content-length: %d\r\n\r\n" % len(body)
         )
         self.transport.write(STATUS_LINE[status] + headers + body)
         self.transport.close()
+
+    def _refuse_long_head(self) -> None:
+        self._refusal = 431, "HEADERS_TOO_LARGE", f"The headers are longer than {HEAD_LIMIT} bytes."
+
+    def _wait_for_head(self) -> None:
+        """Hang up unless a head is complete in time; bytes that drip in do not put it off."""
+        if self._head_until is None:
+            self._head_until = self.loop.time() + self.timeout_keep_alive
+        self.timeout_keep_alive_task = self.loop.call_at(self._head_until, self._head_overdue)
+
+    def _head_overdue(self) -> None:
+        if self.cycle is None or self.cycle.response_complete:
+            self.transport.close()

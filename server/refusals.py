@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from server.heads import read_head
+from server.heads import headers_of, read_head
 from server.negotiation import JSON
 
 NOT_LOCAL = "This server is for this machine: call it as 127.0.0.1 or localhost."
@@ -40,8 +40,7 @@ class LocalNames:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, or refuse it."""
-        host = dict(scope.get("headers", ())).get(b"host", b"")
-        if scope["type"] == "lifespan" or read_head(host, b"", b"", b"").is_local:
+        if scope["type"] == "lifespan" or read_head(headers_of(scope).get(b"host", b""), b"", b"", b"").is_local:
             await self._app(scope, receive, send)
         else:
             await refusal(400, "BAD_REQUEST", NOT_LOCAL)(scope, receive, send)

@@ -1,5 +1,6 @@
 """Hold an argument's value together with the way to read it again, so that a plan serves other variables too."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias
@@ -24,6 +25,7 @@ Bound: TypeAlias = Mapping[str, Any]
 ALL = "@all"
 UNMATCHED = "\x01"
 """Stands for text that no column can hold and PostgreSQL cannot take: NUL and lone surrogates."""
+_UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 
 
 class BadArgument(Exception):  # noqa: N818 - an answer to the client
@@ -65,7 +67,7 @@ class Given:
 
 def storable(text: str) -> str:
     """Return the text, or one that matches nothing if no database could hold it."""
-    return UNMATCHED if "\0" in text or any("\ud800" <= letter <= "\udfff" for letter in text) else text
+    return UNMATCHED if _UNSTORABLE.search(text) else text
 
 
 def arguments(definition: GraphQLField, node: FieldNode, values: VariableValues) -> dict[str, Given]:

@@ -62,6 +62,8 @@ def shape(values: VariableValues) -> Hashable:
     columns). Coerced enum values are plain texts, so types are looked at.
     """
     sources = values.sources
+    if not sources:  # plain values, see schema/variables.py: only their truth values matter
+        return tuple(value if type(value) is bool else "value" for value in values.coerced.values())
     return tuple(
         (name, _shape(value, sources[name].signature.type if name in sources else None))
         for name, value in values.coerced.items()
