@@ -7,11 +7,15 @@ from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from alembic.script.revision import RevisionError
 from alembic.util import CommandError
 from sqlalchemy import Connection
 
 from db.database import ENGINES, parse_url
 
+_NO_TIMEOUTS = ("SET LOCAL lock_timeout = 0", "SET LOCAL statement_timeout = 0")
+_MIGRATING = 0x6361726E6574
+"""The key of the lock that a migration of PostgreSQL holds: 'carnet' in ASCII."""
 SCRIPTS = Path(__file__).with_name("migrations")
 
 
@@ -54,6 +58,9 @@ async def _with_connection(url: str, work: Any) -> Any:
 
 
 def _upgrade(connection: Connection) -> None:
+    if connection.dialect.name == "postgresql":  # one migration at a time; those of SQLite wait for the write lock
+        for statement in (*_NO_TIMEOUTS, f"SELECT pg_advisory_xact_lock({_MIGRATING})"):
+            connection.exec_driver_sql(statement)
     if _missing(connection):
         command.upgrade(_config(connection), "head")
 
@@ -63,7 +70,7 @@ def _missing(connection: Connection) -> list[str]:
     scripts = ScriptDirectory(str(SCRIPTS))
     try:
         revisions = list(scripts.iterate_revisions("head", current or "base"))
-    except CommandError:
+    except (CommandError, RevisionError):
         message = f"The database is at revision {current}, which this program does not know. Install a newer Carnet."
         raise SchemaTooNew(message) from None
     return [script.revision for script in reversed(revisions)]

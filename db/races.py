@@ -25,8 +25,8 @@ class OutcomeUnknown(Exception):  # noqa: N818 - an answer that callers may not 
 
 
 def is_lost_race(problem: Exception) -> bool:
-    """Tell whether the same transaction may succeed when it is run again."""
-    if isinstance(problem, LostRace):
+    """Tell whether the same transaction may succeed when it is run again; a lost connection kept nothing of it."""
+    if isinstance(problem, LostRace) or (isinstance(problem, DBAPIError) and problem.connection_invalidated):
         return True
     code = str(getattr(_driver_error(problem), "sqlstate", None))
     return code in RETRYABLE or _sqlite_name(problem).startswith(("SQLITE_BUSY", "SQLITE_LOCKED"))

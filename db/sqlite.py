@@ -23,6 +23,7 @@ try:
 except ImportError:  # no wheel for this platform: Python's own will do if it is new enough
     import sqlite3
 
+DriverError = sqlite3.Error
 OLDEST = (3, 46)
 """Older parsers have a fixed stack that a query nested five lists deep overflows."""
 
@@ -40,9 +41,31 @@ SETTINGS = (
 )
 INLINE_S, CHECKED_STEPS = 0.005, 5_000
 """Seconds that a read may take on the event loop, and how many steps of SQLite's machine pass between two looks."""
-SLOW_FOR_S, SLOW_KEPT = 60.0, 1_000
+SLOW_FOR_S, SLOW_KEPT = 5.0, 1_000
 """How long a statement that took longer runs in threads before it is tried on the loop again, and how many are kept."""
 READ_THREADS = 4
+
+
+class _Driver(AsyncAdapt_aiosqlite_dbapi):
+    """SQLAlchemy's driver over the SQLite library in use: it takes the errors of Python's own, which are others."""
+
+    def _init_dbapi_attributes(self) -> None:
+        super()._init_dbapi_attributes()
+        for name in _OF_THE_LIBRARY:
+            setattr(self, name, getattr(sqlite3, name))
+
+
+_OF_THE_LIBRARY = (
+    *("Error", "DatabaseError", "IntegrityError", "NotSupportedError", "OperationalError", "ProgrammingError"),
+    *("sqlite_version", "sqlite_version_info"),
+)
+
+
+def _connection(path: str) -> aiosqlite.Connection:
+    """Return a connection whose thread keeps no process alive that ends without closing it."""
+    connection = aiosqlite.Connection(lambda: sqlite3.connect(path, check_same_thread=False), 64)
+    connection._thread.daemon = True  # noqa: SLF001 - SQLAlchemy does the same where it makes the connection
+    return connection
 
 
 def write_engine(url: URL) -> AsyncEngine:
@@ -65,8 +88,8 @@ def write_engine(url: URL) -> AsyncEngine:
         max_overflow=0,
         pool_timeout=PATIENCE_S,
         hide_parameters=True,
-        module=AsyncAdapt_aiosqlite_dbapi(aiosqlite, sqlite3),
-        async_creator=lambda: aiosqlite.Connection(lambda: sqlite3.connect(path, check_same_thread=False), 64),
+        module=_Driver(aiosqlite, sqlite3),
+        async_creator=lambda: _connection(path),
     )
 
     @event.listens_for(engine.sync_engine, "connect")

@@ -92,7 +92,9 @@ class Instant(Portable):
     def process_result_value(self, value: datetime | str | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
         """Return an aware datetime in UTC."""
         moment = datetime.fromisoformat(value) if isinstance(value, str) else value
-        return None if moment is None else moment.astimezone(UTC)
+        if moment is None or moment.tzinfo is None:  # asyncpg gives the first and the last moment there is without
+            return moment and moment.replace(tzinfo=UTC)
+        return moment.astimezone(UTC)
 
 
 class Money(Portable):

@@ -34,7 +34,12 @@ class UnitOfWork:
     async def commit(self) -> None:
         """Keep what was written. The only commit of a walk; resolvers call it last."""
         self.commit_sent = True
-        await self.connection.commit()
+        try:
+            await self.connection.commit()
+        except BaseException:
+            # After a failed commit SQLite's transaction is still open, and PostgreSQL's connection may be dead.
+            await self.connection.invalidate()
+            raise
 
     async def fetch(self, sql: str, parameters: Sequence[Any]) -> bytes:
         """Read compiled JSON inside the transaction, its own writes included."""

@@ -14,7 +14,7 @@ from sqlalchemy import update
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.sql.selectable import GenerativeSelect
 
-from db import sqlite
+from db import postgresql, sqlite
 from db.database import Database, open_database
 from domain.sync import apply as applying
 from domain.tables import TABLES, stored
@@ -75,9 +75,9 @@ async def test_readers_see_all_linked_cards_at_one_moment(carnet: Carnet) -> Non
 
     async def writer() -> None:
         tally = Tally()
-        for turn in range(200):
+        for turn in range(40):
             await edit(carnet.client, (contact, customer)[turn % 2], phone_of(turn % 2, turn), tally)
-        assert len(tally.acknowledged) == 200
+        assert len(tally.acknowledged) == 40
 
     async def reader() -> None:
         while writing:
@@ -87,11 +87,11 @@ async def test_readers_see_all_linked_cards_at_one_moment(carnet: Carnet) -> Non
             seen[found["phone"]] += 1
             await asyncio.sleep(0)
 
-    readers = [asyncio.create_task(reader()) for _ in range(4)]
+    readers = [asyncio.create_task(reader()) for _ in range(2)]
     await writer()
     writing = False
     await asyncio.gather(*readers)
-    assert seen.total() > 1000
+    assert seen.total() > 200
     assert len(seen) > 20, "the readers saw the writer at work"
 
 
@@ -102,9 +102,11 @@ class TestWithoutProtection:
         self, engine: str, database_url: str, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         without_locks(monkeypatch)
+        # Most edits end in a deadlock, which PostgreSQL looks for only after a second unless told otherwise.
+        monkeypatch.setitem(postgresql.SETTINGS, "deadlock_timeout", "5ms")
         async with open_carnet(database_url) as carnet:
             cards = await carnet.star(phone="1")
-            tally = await edit_at_once([carnet.client], cards, EACH)
+            tally = await edit_at_once([carnet.client], cards, EACH if engine == "sqlite" else 3)
             found = await damage(carnet, tally.acknowledged)
         assert found or tally.failed
         if engine == "postgresql":
