@@ -14,7 +14,8 @@ from db.database import Reader
 from db.postgresql import POOL_SIZE, PostgresReader
 from db.postgresql import SETTINGS as POSTGRESQL_SETTINGS
 from db.sqlite import SETTINGS as SQLITE_SETTINGS
-from db.sqlite import SqliteReader, sqlite3
+from db.sqlite import SqliteReader
+from db.sqlite_library import sqlite3
 from db.types import format_instant
 
 Send = Callable[[dict[str, Any]], Awaitable[None]]

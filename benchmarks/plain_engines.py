@@ -8,6 +8,7 @@ from sqlalchemy.dialects.sqlite.aiosqlite import AsyncAdapt_aiosqlite_dbapi
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from db import postgresql, sqlite
+from db.sqlite_library import sqlite3
 
 POOL_SIZE = 10
 
@@ -21,9 +22,9 @@ def read_engine(url: URL) -> AsyncEngine:
         pool_size=POOL_SIZE,
         max_overflow=0,
         isolation_level="AUTOCOMMIT",
-        module=AsyncAdapt_aiosqlite_dbapi(aiosqlite, sqlite.sqlite3),
+        module=AsyncAdapt_aiosqlite_dbapi(aiosqlite, sqlite3),
         async_creator=lambda: aiosqlite.Connection(
-            lambda: sqlite.sqlite3.connect(url.database or "", check_same_thread=False, cached_statements=512), 64
+            lambda: sqlite3.connect(url.database or "", check_same_thread=False, cached_statements=512), 64
         ),
     )
 

@@ -16,7 +16,7 @@ from benchmarks.rows import Fixture, Row, Sizes, completed
 from db import tables
 from db.database import parse_url
 from db.migrate import migrate
-from db.sqlite import sqlite3
+from db.sqlite_library import sqlite3
 from db.types import Flag, Instant, Money
 
 DIALECTS = {"sqlite": sqlite.dialect(), "postgresql": postgresql.dialect()}

@@ -9,11 +9,11 @@ from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from db import postgresql, sqlite
+from db import loop_sqlite, postgresql, sqlite
 from db.writers import WriterQueue
 
 ENGINES = {"sqlite": sqlite.write_engine, "postgresql": postgresql.write_engine}
-UNUSABLE = (OSError, DBAPIError, PostgresError, sqlite.DriverError)
+UNUSABLE = (OSError, DBAPIError, PostgresError, loop_sqlite.Error)
 """What a database raises that cannot be reached, opened or understood."""
 
 

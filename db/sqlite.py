@@ -11,19 +11,15 @@ from threading import local
 from time import monotonic
 from typing import Any
 
-import aiosqlite
 from sqlalchemy import URL, event
 from sqlalchemy.dialects.sqlite.aiosqlite import AsyncAdapt_aiosqlite_dbapi
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
+from db import loop_sqlite
+from db.loop_sqlite import Brief, TookTooLong
 from db.races import PATIENCE_S
+from db.sqlite_library import sqlite3
 
-try:
-    from pysqlite3 import dbapi2 as sqlite3
-except ImportError:  # no wheel for this platform: Python's own will do if it is new enough
-    import sqlite3
-
-DriverError = sqlite3.Error
 OLDEST = (3, 46)
 """Older parsers have a fixed stack that a query nested five lists deep overflows."""
 
@@ -39,33 +35,9 @@ SETTINGS = (
     "PRAGMA journal_size_limit = 67108864",
     "PRAGMA cache_size = -65536",
 )
-INLINE_S, CHECKED_STEPS = 0.005, 5_000
-"""Seconds that a read may take on the event loop, and how many steps of SQLite's machine pass between two looks."""
 SLOW_FOR_S, SLOW_KEPT = 5.0, 1_000
 """How long a statement that took longer runs in threads before it is tried on the loop again, and how many are kept."""
 READ_THREADS = 4
-
-
-class _Driver(AsyncAdapt_aiosqlite_dbapi):
-    """SQLAlchemy's driver over the SQLite library in use: it takes the errors of Python's own, which are others."""
-
-    def _init_dbapi_attributes(self) -> None:
-        super()._init_dbapi_attributes()
-        for name in _OF_THE_LIBRARY:
-            setattr(self, name, getattr(sqlite3, name))
-
-
-_OF_THE_LIBRARY = (
-    *("Error", "DatabaseError", "IntegrityError", "NotSupportedError", "OperationalError", "ProgrammingError"),
-    *("sqlite_version", "sqlite_version_info"),
-)
-
-
-def _connection(path: str) -> aiosqlite.Connection:
-    """Return a connection whose thread keeps no process alive that ends without closing it."""
-    connection = aiosqlite.Connection(lambda: sqlite3.connect(path, check_same_thread=False), 64)
-    connection._thread.daemon = True  # noqa: SLF001 - SQLAlchemy does the same where it makes the connection
-    return connection
 
 
 def write_engine(url: URL) -> AsyncEngine:
@@ -88,13 +60,12 @@ def write_engine(url: URL) -> AsyncEngine:
         max_overflow=0,
         pool_timeout=PATIENCE_S,
         hide_parameters=True,
-        module=_Driver(aiosqlite, sqlite3),
-        async_creator=lambda: _connection(path),
+        module=AsyncAdapt_aiosqlite_dbapi(loop_sqlite, sqlite3),
+        async_creator=lambda: loop_sqlite.Connection(path),
     )
 
     @event.listens_for(engine.sync_engine, "connect")
     def _set_up(connection: Any, _record: Any) -> None:
-        connection.isolation_level = None
         cursor = connection.cursor()
         for statement in SETTINGS:
             cursor.execute(statement)
@@ -118,8 +89,7 @@ class SqliteReader:
     def __init__(self, path: str) -> None:
         self._path = path
         self._inline = self._connect()
-        self._deadline = 0.0
-        self._inline.set_progress_handler(lambda: monotonic() > self._deadline, CHECKED_STEPS)
+        self._brief = Brief(self._inline)
         self._threads = ThreadPoolExecutor(READ_THREADS, thread_name_prefix="carnet-read")
         self._thread = local()
         self._slow: dict[str, float] = {}
@@ -129,12 +99,9 @@ class SqliteReader:
         """Return the one value of the one row, which is JSON text."""
         now = monotonic()
         if now > self._slow.get(sql, 0.0):
-            self._deadline = now + INLINE_S
             try:
-                return _value(self._inline, sql, parameters)
-            except sqlite3.OperationalError as problem:
-                if problem.sqlite_errorcode != sqlite3.SQLITE_INTERRUPT:
-                    raise
+                return self._brief.run(_value, self._inline, sql, parameters)
+            except TookTooLong:
                 self._remember_slow(sql, now)
         return await asyncio.get_running_loop().run_in_executor(self._threads, self._in_thread, sql, parameters)
 

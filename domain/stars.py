@@ -8,9 +8,10 @@ Source: reliability.md §2.1.
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, RowMapping, select
+from sqlalchemy import RowMapping, Select, bindparam, select
 
 from db.races import LostRace
 from db.tables import ContactRelation
@@ -91,7 +92,7 @@ async def _hub_of(work: UnitOfWork, kind: Kind, key: str) -> str | None:
 
 async def _lock_alone(work: UnitOfWork, kind: Kind, key: str, contacts: Mapping[str, Record]) -> Locked:
     """Lock a card that has no contact."""
-    found = None if kind is Kind.CONTACT else (await _lock_rows(work, kind, TABLES[kind].c.id == key)).get(key)
+    found = None if kind is Kind.CONTACT else (await _lock_rows(work, kind, "id", [key])).get(key)
     if found is None:
         raise Refused([NotFound(what=TYPE_NAMES[kind], path=("input", "id"))])
     if await _hub_of(work, kind, key) is not None:
@@ -101,30 +102,34 @@ async def _lock_alone(work: UnitOfWork, kind: Kind, key: str, contacts: Mapping[
 
 async def _lock_contacts(work: UnitOfWork, keys: Iterable[str]) -> dict[str, Record]:
     """Lock contacts, companies before persons."""
-    table = TABLES[Kind.CONTACT]
     wanted = set(keys)
-    if not wanted:
-        return {}
-    query = select(table).where(table.c.id.in_(wanted)).order_by(table.c.type, table.c.id).with_for_update()
-    rows = (await work.connection.execute(query)).mappings()
-    return {row["id"]: record_of(Kind.CONTACT, row) for row in rows}
+    return await _lock_rows(work, Kind.CONTACT, "id", wanted) if wanted else {}
 
 
 async def _lock_persons(work: UnitOfWork, company: Record) -> list[Record]:
-    return list((await _lock_rows(work, Kind.CONTACT, TABLES[Kind.CONTACT].c.company_id == company.id)).values())
+    return list((await _lock_rows(work, Kind.CONTACT, "company_id", [company.id])).values())
 
 
-async def _lock_rows(work: UnitOfWork, kind: Kind, condition: ColumnElement[bool]) -> dict[str, Record]:
+async def _lock_rows(work: UnitOfWork, kind: Kind, column: str, keys: Iterable[str]) -> dict[str, Record]:
+    found = await work.connection.execute(locking_rows(kind, column), {"keys": list(keys)})
+    return {row["id"]: record_of(kind, row) for row in found.mappings()}
+
+
+@cache
+def locking_rows(kind: Kind, column: str) -> Select[Any]:
+    """Return the statement that locks the rows of a kind with one of `:keys` in a column, in the order for locking."""
     table = TABLES[kind]
-    query = select(table).where(condition).order_by(table.c.id).with_for_update()
-    rows = (await work.connection.execute(query)).mappings()
-    return {row["id"]: record_of(kind, row) for row in rows}
+    order = (table.c.type, table.c.id) if kind is Kind.CONTACT else (table.c.id,)
+    condition = table.c[column].in_(bindparam("keys", expanding=True))
+    return select(table).where(condition).order_by(*order).with_for_update()
+
+
+_LINKS_OF = select(_LINKS).where(_LINKS.c.contact_id.in_(bindparam("keys", expanding=True)), _LINKS.c.kind.is_not(None))
 
 
 async def _links(work: UnitOfWork, contacts: Iterable[Record]) -> list[RowMapping]:
-    keys = [contact.id for contact in contacts]
-    query = select(_LINKS).where(_LINKS.c.contact_id.in_(keys), _LINKS.c.kind.is_not(None))
-    return list((await work.connection.execute(query)).mappings())
+    found = await work.connection.execute(_LINKS_OF, {"keys": [contact.id for contact in contacts]})
+    return list(found.mappings())
 
 
 async def _named_by(work: UnitOfWork, person: Record) -> dict[Kind, list[str]]:
@@ -151,9 +156,7 @@ async def _lock_cards(
     for kind, more in named.items():
         keys[kind].update(more)
     in_order = [kind for kind in Kind if keys.get(kind)]
-    return defaultdict(
-        dict, {kind: await _lock_rows(work, kind, TABLES[kind].c.id.in_(keys[kind])) for kind in in_order}
-    )
+    return defaultdict(dict, {kind: await _lock_rows(work, kind, "id", keys[kind]) for kind in in_order})
 
 
 def _linked(

@@ -6,9 +6,10 @@ import orjson
 from graphql import GraphQLSchema
 from graphql.execution.collect_fields import FieldDetails
 
-from db.reading import DIALECTS, compile_tree
+from db.database import Database
+from db.reading import DIALECTS, Plan, compile_tree
 from db.reading.tree import Object
-from resolvers.reading import Compiler, bound_variables, shape
+from resolvers.reading import Bound, Compiler, bound_variables
 from resolvers.requests import Request, ResolveInfo
 
 
@@ -18,13 +19,36 @@ async def read_operation(schema: GraphQLSchema, request: Request) -> bytes:
     Raises:
         BadArgument, TooLarge: the ordinary way says where.
     """
-    key = shape(request.values)
-    plan = request.operation.plan(key)
+    plan = request.operation.plan(request.values)
     if plan is None:
         tree = Compiler(schema, request.reading, request.operation, request.values).root()
         plan = compile_tree(tree, DIALECTS[request.database.dialect])
-        request.operation.keep(key, plan)
+        request.operation.keep(plan, request.values)
+        request.operation.settled = plan if _settles(plan, request) else None
     return await request.database.reader.fetch(plan.sql, plan.bind(bound_variables(request.values)))
+
+
+async def read_again(database: Database, plan: Plan, variables: Bound) -> bytes:
+    """Return the JSON of `data` by an operation's settled plan, from plain variables as they came in.
+
+    Raises:
+        BadArgument: the ordinary way says where.
+    """
+    return await database.reader.fetch(plan.sql, plan.bind(variables))
+
+
+def _settles(plan: Plan, request: Request) -> bool:
+    """Tell whether a plan serves all plain variables: none of them decides about it, and it reads nothing else."""
+    variables, plain = request.values.coerced, request.operation.plain
+    if plain is None or request.operation.deciding or not all(test(variables.get(name)) for name, test in plain):
+        return False
+    if any(type(value) is bool for value in variables.values()):
+        return False
+    try:
+        plan.bind(variables)
+    except KeyError:
+        return False
+    return True
 
 
 async def read_field(_root: Any, info: ResolveInfo, **_arguments: Any) -> Any:

@@ -1,7 +1,7 @@
 """Walk a change of a record from the request to its commit, and read the answer in the same transaction."""
 
 import json
-from collections.abc import Awaitable, Callable, Hashable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, TypeAlias
 
 import orjson
@@ -13,7 +13,7 @@ from db.types import format_instant
 from db.unit_of_work import UnitOfWork, in_transaction
 from domain.change import Kind
 from domain.editing import Edit, Outcome
-from resolvers.reading import Bound, Compiler, bound_variables, shape
+from resolvers.reading import Bound, Compiler, bound_variables
 from resolvers.requests import Answer, Request, ResolveInfo
 
 Update: TypeAlias = Callable[[UnitOfWork, Edit], Awaitable[Outcome]]
@@ -68,13 +68,13 @@ def _brought_along(request: Request, outcome: Outcome) -> Bound:
 
 def _payload_plan(info: ResolveInfo, request: Request) -> tuple[Plan, Mapping[str, str]]:
     """Compile what is selected of the payload, once per operation, field and shape of variables."""
-    key: Hashable = (info.path.key, shape(request.values))
-    kept: tuple[Plan, Mapping[str, str]] | None = request.operation.plan(key)
+    place = info.path.key
+    kept: tuple[Plan, Mapping[str, str]] | None = request.operation.plan(request.values, place)
     if kept is None:
         compiler = Compiler(info.schema, request.reading, request.operation, request.values, typed=True)
         payload = get_named_type(info.return_type)
         assert isinstance(payload, GraphQLObjectType)  # noqa: S101 - payloads are objects
         tree, brought = compiler.payload(payload, [FieldDetails(node, None) for node in info.field_nodes])
         kept = compile_tree(tree, DIALECTS[request.database.dialect]), brought
-        request.operation.keep(key, kept)
+        request.operation.keep(kept, request.values, place)
     return kept

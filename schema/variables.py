@@ -38,10 +38,18 @@ def plain_variables(node: OperationDefinitionNode) -> Plain | None:
     return tuple(tests)
 
 
+def are_plain(plain: Plain, variables: Mapping[str, Any]) -> bool:
+    """Tell whether the variables are already what coercion would make of them."""
+    for name, test in plain:  # noqa: SIM110 - a generator takes three times as long
+        if not test(variables.get(name)):
+            return False
+    return True
+
+
 def coerced(
     schema: GraphQLSchema, node: OperationDefinitionNode, plain: Plain | None, variables: Mapping[str, Any]
 ) -> VariableValues | list[GraphQLError]:
     """Return the coerced variables, or what is wrong with them."""
-    if plain is not None and all(test(variables.get(name)) for name, test in plain):
+    if plain is not None and are_plain(plain, variables):
         return VariableValues({}, {name: variables[name] for name, _ in plain})
     return get_variable_values(schema, node.variable_definitions or (), dict(variables), max_errors=MOST_ERRORS)

@@ -1,8 +1,9 @@
 """Assemble the application: the GraphQL endpoint, the GraphiQL page's files, a health check."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager
+from typing import Any
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -29,12 +30,11 @@ class Carnet(Starlette):
 
     endpoint: GraphQLEndpoint
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    def __call__(self, scope: Scope, receive: Receive, send: Send) -> Coroutine[Any, Any, None]:
         """Answer one request."""
         if scope["type"] == "http" and scope["path"] == "/graphql":
-            await self.endpoint(scope, receive, send)
-        else:
-            await super().__call__(scope, receive, send)
+            return self.endpoint(scope, receive, send)
+        return super().__call__(scope, receive, send)
 
 
 class SchemaOutdated(Exception):  # noqa: N818 - told to the operator

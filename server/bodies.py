@@ -68,9 +68,11 @@ def asked(body: bytes, language: Language) -> Asked:
     if name is not None and not isinstance(name, str):
         raise _bad("The member 'operationName' must be a string or null.")
     variables = _object(content, "variables")
-    _object(content, "extensions")
-    if not all(type(value) is str or _is_shallow(value, DEEPEST - 1) for value in variables.values()):
-        raise _bad(f"The variables nest deeper than {DEEPEST} levels.")
+    if "extensions" in content:
+        _object(content, "extensions")
+    for value in variables.values():
+        if type(value) is not str and not _is_shallow(value, DEEPEST - 1):
+            raise _bad(f"The variables nest deeper than {DEEPEST} levels.")
     return Asked(query, variables, name or None, language)
 
 

@@ -17,6 +17,7 @@ from server.bodies import Refusal, asked, read_body
 from server.deadlines import Deadlines, Overdue
 from server.heads import Head, headers_of, read_head
 from server.negotiation import GRAPHQL, JSON
+from server.protocol import ANSWER
 from server.settings import Settings
 
 _COMMON = [
@@ -25,6 +26,7 @@ _COMMON = [
     (b"x-content-type-options", b"nosniff"),
 ]
 _HEADERS = {media: [*_COMMON, (b"content-type", b"%b; charset=utf-8" % media.encode())] for media in (JSON, GRAPHQL)}
+_WRITTEN = {media: b"".join(b"%b: %b\r\n" % header for header in headers) for media, headers in _HEADERS.items()}
 
 LATE = (
     "The request took too long and was broken off. Ask for less. A change may have been kept all the same: "
@@ -53,7 +55,9 @@ class GraphQLEndpoint:
         media = head.media or JSON
         try:
             status, body = await self._answer(scope["method"], head, receive)
-            await _send(send, status, body, media)
+            at_once = scope.get("extensions", {}).get(ANSWER)
+            if status != 200 or at_once is None or not at_once(_WRITTEN[media], body):  # noqa: PLR2004 - OK
+                await _send(send, status, body, media)
         except Refusal as refusal:
             body = orjson.dumps({"errors": [{"message": refusal.message, "extensions": {"code": refusal.code}}]})
             await _send(send, refusal.status, body, media, refusal.headers)
@@ -64,16 +68,17 @@ class GraphQLEndpoint:
         Raises:
             Refusal: this is no GraphQL request, or it took too long.
         """
-        _check(method, head)
-        slow = Refusal(408, "TIMEOUT", "The body took too long to arrive.")
+        if method != "POST" or not head.is_fit:
+            raise _unfit(method, head)
+        content = None
         try:
             with self.deadlines.within(self._settings.body_timeout_s) as deadline:
                 content = await read_body(receive, self._settings.body_limit)
-                slow = Refusal(503, "TIMEOUT", LATE)
                 deadline.until += self._settings.request_timeout_s
                 return 200, await self.operations.answer(asked(content, head.language))
         except Overdue:
-            raise slow from None
+            slow = (408, "TIMEOUT", "The body took too long to arrive.") if content is None else (503, "TIMEOUT", LATE)
+            raise Refusal(*slow) from None
         except Unanswerable as problem:
             return 200 if head.media == JSON else 400, _errors(problem.errors)
         except Refusal:
@@ -82,20 +87,15 @@ class GraphQLEndpoint:
             return 200, failed(problem)
 
 
-def _check(method: str, head: Head) -> None:
-    """Refuse what the headers already show to be no GraphQL request.
-
-    Raises:
-        Refusal.
-    """
+def _unfit(method: str, head: Head) -> Refusal:
+    """Say why the headers already show that this is no GraphQL request."""
     if not head.is_local:
-        raise Refusal(400, "BAD_REQUEST", "This server is for this machine: call it as 127.0.0.1 or localhost.")
+        return Refusal(400, "BAD_REQUEST", "This server is for this machine: call it as 127.0.0.1 or localhost.")
     if method != "POST":
-        raise Refusal(405, "METHOD_NOT_ALLOWED", "Send operations by POST.", allow="GET, POST")
+        return Refusal(405, "METHOD_NOT_ALLOWED", "Send operations by POST.", allow="GET, POST")
     if head.media is None:
-        raise Refusal(406, "NOT_ACCEPTABLE", f"Answers come as {GRAPHQL} or {JSON}.")
-    if not head.is_json:
-        raise Refusal(415, "UNSUPPORTED_MEDIA_TYPE", f"Send the request as {JSON}.")
+        return Refusal(406, "NOT_ACCEPTABLE", f"Answers come as {GRAPHQL} or {JSON}.")
+    return Refusal(415, "UNSUPPORTED_MEDIA_TYPE", f"Send the request as {JSON}.")
 
 
 def _errors(errors: Iterable[GraphQLError]) -> bytes:

@@ -12,13 +12,17 @@ from server.settings import is_loopback
 
 @dataclass(frozen=True)
 class Head:
-    """What the headers say: `media` is None where the client takes nothing that we have."""
+    """What the headers say: `media` is None where the client takes nothing that we have.
+
+    With a head that `is_fit`, a POST is a GraphQL request.
+    """
 
     is_local: bool
     wants_page: bool
     is_json: bool
     media: str | None
     language: Language
+    is_fit: bool
 
 
 def headers_of(scope: Scope) -> dict[bytes, bytes]:
@@ -34,13 +38,17 @@ def headers_of(scope: Scope) -> dict[bytes, bytes]:
 def read_head(host: bytes, content_type: bytes, accept: bytes, accept_language: bytes) -> Head:
     """Return what these headers say."""
     accepted = accept.decode("latin-1")
+    # Under another name it is a page elsewhere that had its own name resolved to this machine.
+    is_local = is_loopback(_name(host.decode("latin-1")))
+    is_json = content_type.partition(b";")[0].strip().lower() == JSON.encode()
+    media = media_type(accepted)
     return Head(
-        # Under another name it is a page elsewhere that had its own name resolved to this machine.
-        is_local=is_loopback(_name(host.decode("latin-1"))),
+        is_local=is_local,
         wants_page=wants_page(accepted),
-        is_json=content_type.partition(b";")[0].strip().lower() == JSON.encode(),
-        media=media_type(accepted),
+        is_json=is_json,
+        media=media,
         language=language(accept_language.decode("latin-1")),
+        is_fit=is_local and is_json and media is not None,
     )
 
 

@@ -4,13 +4,16 @@ Source: reliability.md §3.1: uvicorn bounds the head for h11 only, and we serve
 """
 
 import asyncio
+from functools import lru_cache, partial
 
 import orjson
 from httptools import HttpParserError, HttpParserUpgrade, HttpRequestParser
-from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
+from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol, RequestResponseCycle
 
 HEAD_LIMIT = 16 * 1024
 """Bytes that the headers of a request may have."""
+ANSWER = "carnet.answer"
+"""The extension of the ASGI scope under which an application finds `answer` for its request."""
 
 
 class BadHead(Exception):  # noqa: N818 - an answer to the client
@@ -76,6 +79,7 @@ class Protocol(HttpToolsProtocol):
             raise BadHead
         self._at_most = 0
         super().on_headers_complete()
+        self.scope["extensions"] = {ANSWER: partial(answer, self.cycle)}  # type: ignore[dict-item] # ours
 
     def _should_upgrade(self) -> bool:
         """Tell uvicorn not to answer yet: the parser takes what follows an Upgrade header for another protocol."""
@@ -114,3 +118,30 @@ class Protocol(HttpToolsProtocol):
     def _head_overdue(self) -> None:
         if self.cycle is None or self.cycle.response_complete:
             self.transport.close()
+
+
+@lru_cache(maxsize=4)
+def _usual(headers: tuple[tuple[bytes, bytes], ...]) -> bytes:
+    """Write the headers that every answer has; they change once a second, with the date."""
+    return b"".join([b"%b: %b\r\n" % header for header in headers])
+
+
+def answer(cycle: RequestResponseCycle, headers: bytes, body: bytes) -> bool:
+    """Answer 200 in one piece with headers that are known to be well formed: `send` looks at each of them every time.
+
+    That is a tenth of a small answer. Return False, and do nothing, where `send` must wait for the client or give up.
+    """
+    if cycle.flow.write_paused or cycle.disconnected or cycle.response_started or cycle.scope["method"] == "HEAD":
+        return False
+    cycle.response_started = cycle.response_complete = True
+    cycle.waiting_for_100_continue = False
+    end = b"\r\n" if cycle.keep_alive else b"connection: close\r\n\r\n"
+    cycle.transport.write(
+        b"%b%b%bcontent-length: %d\r\n%b%b"
+        % (STATUS_LINE[200], _usual(tuple(cycle.default_headers)), headers, len(body), end, body)
+    )
+    cycle.message_event.set()
+    if not cycle.keep_alive:
+        cycle.transport.close()
+    cycle.on_response()
+    return True

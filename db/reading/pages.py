@@ -29,10 +29,6 @@ class _Writing:
     parent: "Row | None"
     row: "Row"
 
-    @property
-    def size(self) -> str:
-        return self.statement.param(self.page.size)
-
     def rows(self, row: "Row") -> tuple[str, list[str]]:
         """Return the table of the whole list under this alias, and the conditions on it."""
         table, tie = self.statement.origin(self.page.source, row, self.parent)
@@ -49,17 +45,17 @@ def page_sql(statement: "Statement", page: tree.Page, parent: "Row | None") -> s
     used = writing.row.selected()
     if page.condition == tree.All(()) or sum(map(shown.count, _ROWS)) <= 1:
         order = ", ".join(f"{writing.row.inner(term.column)} AS {term.column}" for term in page.order)
-        for place, columns, more in zip(_ROWS, (used, order, "1"), ("", "", " + 1"), strict=True):
+        for place, columns, more in zip(_ROWS, (used, order, "1"), (0, 0, 1), strict=True):
             if place in shown:
-                shown = shown.replace(place, f"({_selected(writing, columns)}{more})")
+                shown = shown.replace(place, f"({_selected(writing, columns, more=more)})")
         return shown
     name = f"p{writing.row.alias}"
     # SQLite takes the order of these rows for arbitrary where they are sorted again, and limits them afterwards.
     terms = [(term.column, not term.descending) for term in page.order]
     order = f" ORDER BY {_sorted(terms)}" if page.backward else ""
     for place in _ROWS[:-1]:
-        shown = shown.replace(place, f"(SELECT * FROM {name}{order} LIMIT {writing.size})")
-    return f"(WITH {name} AS MATERIALIZED ({_selected(writing, used)} + 1) SELECT {shown.replace(_MORE, name)})"
+        shown = shown.replace(place, f"(SELECT * FROM {name}{order} LIMIT {page.size})")
+    return f"(WITH {name} AS MATERIALIZED ({_selected(writing, used, more=1)}) SELECT {shown.replace(_MORE, name)})"
 
 
 _ROWS = _LISTED, _PLACED, _MORE = "{listed rows}", "{placed rows}", "{rows and one more}"
@@ -70,7 +66,7 @@ def _begin(statement: "Statement", page: tree.Page, parent: "Row | None") -> _Wr
     row = statement.row(page.source, wrapped=True)
     for term in page.order:
         row.used[term.column] = None
-    statement.checks += (page.size, *(page.after or ()), *(page.before or ()))
+    statement.checks += (*(page.after or ()), *(page.before or ()))
     return _Writing(statement, page, parent, row)
 
 
@@ -97,7 +93,7 @@ def _info(writing: _Writing, name: str | tree.Constant) -> str:
     onward = name == "hasNextPage"
     tests = _outside(writing, writing.page.before if onward else writing.page.after, behind=onward)
     if onward != backward:
-        tests.insert(0, f"(SELECT count(*) FROM {_MORE} more) > {writing.size}")
+        tests.insert(0, f"(SELECT count(*) FROM {_MORE} more) > {writing.page.size}")
     return writing.statement.dialect.true(" OR ".join(tests) or "false")
 
 
@@ -123,8 +119,8 @@ def _outside(writing: _Writing, cursor: tuple[tree.Param, ...] | None, *, behind
     return [f"EXISTS (SELECT 1 FROM {table} WHERE {' AND '.join(tests)})"]
 
 
-def _selected(writing: _Writing, columns: str) -> str:
-    """Select the page's rows in reading direction; the statement ends with their number."""
+def _selected(writing: _Writing, columns: str, *, more: int) -> str:
+    """Select the page's rows in reading direction, and some more."""
     page, row = writing.page, writing.row
     table, tests = writing.rows(row)
     if page.after is not None:
@@ -133,7 +129,7 @@ def _selected(writing: _Writing, columns: str) -> str:
         tests.append(writing.keyset(page.before, row, behind=False))
     terms = [(row.inner(term.column), term.descending != page.backward) for term in page.order]
     where = " AND ".join(tests)
-    return f"SELECT {columns} FROM {table} WHERE {where} ORDER BY {_sorted(terms)} LIMIT {writing.size}"
+    return f"SELECT {columns} FROM {table} WHERE {where} ORDER BY {_sorted(terms)} LIMIT {page.size + more}"
 
 
 def _sorted(terms: list[tuple[str, bool]]) -> str:

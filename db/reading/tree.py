@@ -172,13 +172,16 @@ class Total:
 
 @dataclass(frozen=True)
 class Page:
-    """A part of a long list, by keyset: `size` rows behind `after` and before `before`, from the end if `backward`."""
+    """A part of a long list, by keyset: `size` rows behind `after` and before `before`, from the end if `backward`.
+
+    The size is no parameter: PostgreSQL would plan for a tenth of the table.
+    """
 
     source: Source
     condition: "Condition"
     order: tuple[Order, ...]
     signature: str
-    size: Param
+    size: int
     backward: bool
     after: tuple[Param, ...] | None
     before: tuple[Param, ...] | None

@@ -4,9 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import bindparam, insert, update
+from sqlalchemy import Update, bindparam, insert, update
 from uuid_utils import uuid7
 
 from db.tables import ChangeSet, ContactRelation, FieldChange
@@ -111,15 +112,19 @@ async def _insert_rows(work: UnitOfWork, kind: Kind, rows: list[dict[str, Any]])
 
 
 async def _update(work: UnitOfWork, record: Record, changes: Iterable[Change], at: datetime) -> None:
-    table = TABLES[record.kind]
     values = {change.field: change.after for change in changes if change.field not in _NO_COLUMN}
-    statement = (
-        update(table)
-        .where(table.c.id == record.id, table.c.version == record.version)
-        .values(**stored(record.kind, values), version=record.version + 1, updated_at=at)
-    )
-    if (await work.connection.execute(statement)).rowcount != 1:
+    columns = {**stored(record.kind, values), "version": record.version + 1, "updated_at": at}
+    found = {"this_id": record.id, "this_version": record.version}
+    if (await work.connection.execute(_updating(record.kind, tuple(columns)), columns | found)).rowcount != 1:
         raise RowChanged(record.number)
+
+
+@lru_cache(maxsize=1024)
+def _updating(kind: Kind, columns: tuple[str, ...]) -> Update:
+    """Return the statement that sets columns of a row that is still at the version from which it was planned."""
+    table = TABLES[kind]
+    as_planned = (table.c.id == bindparam("this_id"), table.c.version == bindparam("this_version"))
+    return update(table).where(*as_planned).values({name: bindparam(name) for name in columns})
 
 
 async def _link(work: UnitOfWork, links: Iterable[NewLink], at: datetime) -> None:

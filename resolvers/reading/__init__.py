@@ -2,6 +2,6 @@
 
 from resolvers.reading.compiler import Compiler, TooLarge
 from resolvers.reading.given import BadArgument, Bound, Given
-from resolvers.reading.operations import Operation, bound_variables, shape
+from resolvers.reading.operations import Operation, bound_variables
 
-__all__ = ["BadArgument", "Bound", "Compiler", "Given", "Operation", "TooLarge", "bound_variables", "shape"]
+__all__ = ["BadArgument", "Bound", "Compiler", "Given", "Operation", "TooLarge", "bound_variables"]

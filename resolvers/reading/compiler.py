@@ -20,7 +20,7 @@ from domain.ids import key_of, parse_id
 from resolvers.reading import declarations as declared
 from resolvers.reading.given import BadArgument, Given, arguments
 from resolvers.reading.operations import Operation
-from resolvers.reading.pages import chosen_order, page, signature
+from resolvers.reading.pages import SIZES, chosen_order, page, signature
 
 Group: TypeAlias = list[FieldDetails]
 """The field nodes that one response key merges."""
@@ -176,6 +176,7 @@ class Compiler:
     @_value.register
     def _(self, declaration: declared.Paged, definition: GraphQLField, group: Group) -> tree.Value:
         given = self._arguments(definition, group)
+        self._operation.deciding |= {size.variable for name in SIZES if (size := given.get(name)) and size.variable}
         order = chosen_order(declaration.orders, given)
         connection = cast("GraphQLObjectType", get_named_type(definition.type))
         parts = tuple(

@@ -106,8 +106,10 @@ _JOINED: dict[str, Callable[[tuple[tree.Condition, ...]], tree.Condition]] = {"a
 
 
 def _contains(pattern: str) -> Callable[[str, str, Given], tree.Condition]:
-    def like(_column: str, key: str, given: Given) -> tree.Condition:
-        return tree.Comparison(key, "like", given.text(lambda value: pattern.format(_escaped(fold(value)))))
+    def like(column: str, key: str, given: Given) -> tree.Condition:
+        matches = tree.Comparison(key, "like", given.text(lambda value: pattern.format(_escaped(fold(value)))))
+        # Some keys of absent texts are empty, and an empty pattern would match these.
+        return tree.All((tree.IsNull(column, null=False), matches))
 
     return like
 

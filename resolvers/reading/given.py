@@ -39,10 +39,14 @@ class BadArgument(Exception):  # noqa: N818 - an answer to the client
 
 @dataclass(frozen=True)
 class Given:
-    """A value as it is for the variables at hand, and how to read it for others of the same shape."""
+    """A value as it is for the variables at hand, and how to read it for others of the same shape.
+
+    `variable` is the one that stands for the whole argument, if one does.
+    """
 
     value: Any
     read: Callable[[Bound], Any]
+    variable: str | None = None
 
     def item(self, key: str | int) -> "Given":
         """Return one field of an input object, or one element of a list."""
@@ -75,10 +79,14 @@ def arguments(definition: GraphQLField, node: FieldNode, values: VariableValues)
     literals = {argument.name.value: argument.value for argument in node.arguments or ()}
     coerced = get_argument_values(definition, node, values)
     return {
-        name: Given(value, _reader(literals.get(name), definition.args[name], value))
+        name: Given(value, _reader(literals.get(name), definition.args[name], value), _variable(literals.get(name)))
         for name, value in coerced.items()
         if value is not None
     }
+
+
+def _variable(literal: ValueNode | None) -> str | None:
+    return literal.name.value if isinstance(literal, VariableNode) else None
 
 
 def _reader(literal: ValueNode | None, argument: GraphQLArgument, value: Any) -> Callable[[Bound], Any]:

@@ -23,12 +23,18 @@ PLANS = 64
 
 @dataclass
 class Operation:
-    """One operation of a document that was parsed and validated; `plain` speeds up the coercion of its variables."""
+    """One operation of a document that was parsed and validated.
+
+    `plain` tests whether its variables are what coercion would make of them; `settled` is the plan for all that are.
+    `deciding` are variables, found by compiling, whose very values are part of the plan: sizes of pages.
+    """
 
     document: DocumentNode
     node: OperationDefinitionNode
     compilable: bool
     plain: Any = None
+    settled: Any = field(default=None, init=False)
+    deciding: set[str] = field(default_factory=set, init=False)
     fragments: dict[str, FragmentDetails] = field(init=False)
     _plans: dict[Hashable, Any] = field(default_factory=dict, init=False)
 
@@ -39,15 +45,18 @@ class Operation:
             if isinstance(definition, FragmentDefinitionNode)
         }
 
-    def plan(self, key: Hashable) -> Any:
-        """Return the plan that was kept for this key."""
-        return self._plans.get(key)
+    def plan(self, values: VariableValues, place: Hashable = None) -> Any:
+        """Return the plan that was kept for such variables; of a mutation, for the payload at this place."""
+        return self._plans.get(self._key(values, place))
 
-    def keep(self, key: Hashable, plan: Any) -> None:
+    def keep(self, plan: Any, values: VariableValues, place: Hashable = None) -> None:
         """Keep a plan; the oldest makes room."""
         if len(self._plans) >= PLANS:
             self._plans.pop(next(iter(self._plans)))
-        self._plans[key] = plan
+        self._plans[self._key(values, place)] = plan
+
+    def _key(self, values: VariableValues, place: Hashable) -> Hashable:
+        return place, shape(values), tuple(values.coerced.get(name) for name in sorted(self.deciding))
 
 
 def bound_variables(values: VariableValues, extra: Mapping[str, Any] | None = None) -> Bound:

@@ -13,6 +13,7 @@ from resolvers.reading.filters import condition
 from resolvers.reading.given import BadArgument, Given
 
 PAGE_SIZE, LARGEST_PAGE = 50, 200
+SIZES = ("first", "last")
 SEPARATOR = "\x1f"
 
 _PARAM_KINDS: Mapping[tree.Form, tree.ParamKind] = {
@@ -32,8 +33,8 @@ def page(
     """Return the page that the arguments ask for.
 
     Raises:
-        BadArgument: both `first` and `last` are given, or the filter asks too much. Sizes and cursors are checked
-            when the plan is bound to a request.
+        BadArgument: both `first` and `last` are given, the size is out of bounds, or the filter asks too much. Cursors
+            are checked when the plan is bound to a request.
     """
     backward = "last" in given
     if backward and "first" in given:
@@ -73,14 +74,11 @@ def signature(order: tuple[tree.Order, ...]) -> str:
     return ",".join(f"{term.column}{'-' if term.descending else ''}" for term in order)
 
 
-def _size(name: str, given: Mapping[str, Given]) -> tree.Param:
-    def checked(size: int) -> int:
-        if not 0 <= size <= LARGEST_PAGE:
-            raise BadArgument(name, f"{name} must be from 0 to {LARGEST_PAGE}; for more, page on with a cursor.")
-        return size
-
-    chosen = given.get(name, Given(PAGE_SIZE, lambda _: PAGE_SIZE))
-    return chosen.param("integer", checked)
+def _size(name: str, given: Mapping[str, Given]) -> int:
+    size: int = given[name].value if name in given else PAGE_SIZE
+    if not 0 <= size <= LARGEST_PAGE:
+        raise BadArgument(name, f"{name} must be from 0 to {LARGEST_PAGE}; for more, page on with a cursor.")
+    return size
 
 
 def _cursor(

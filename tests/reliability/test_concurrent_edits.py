@@ -14,8 +14,9 @@ from sqlalchemy import update
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.sql.selectable import GenerativeSelect
 
-from db import postgresql, sqlite
+from db import loop_sqlite, postgresql, sqlite
 from db.database import Database, open_database
+from domain import stars
 from domain.sync import apply as applying
 from domain.tables import TABLES, stored
 from tests.carnet import Carnet, open_carnet
@@ -115,7 +116,7 @@ class TestWithoutProtection:
     async def test_statements_without_a_transaction_are_reported_on_sqlite(
         self, tmp_path: Path, sqlite_template: bytes, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        """What the driver does by itself: it begins nothing before a SELECT."""
+        """What Python's driver does by itself, in threads: it begins nothing before a SELECT."""
         without_locks(monkeypatch)
         monkeypatch.setattr(sqlite, "BEGIN", "SELECT 1")
         path = tmp_path / "unprotected.db"
@@ -136,6 +137,11 @@ class TestWithoutProtection:
         ]
 
 
+async def in_a_thread(cursor: Any, sql: str, parameters: Any) -> list[Any]:
+    """Run a statement so that others come in between, whatever it is."""
+    return await cursor._connection.in_thread(cursor._run, sql, parameters)
+
+
 def without_locks(monkeypatch: pytest.MonkeyPatch) -> None:
     """Take away row locks, turns, the write lock at the beginning, and the check of versions when writing."""
 
@@ -151,8 +157,10 @@ def without_locks(monkeypatch: pytest.MonkeyPatch) -> None:
         return create_async_engine(*arguments, **(options | {"pool_size": 8}))
 
     monkeypatch.setattr(GenerativeSelect, "with_for_update", lambda self, **_: self)
+    monkeypatch.setattr(stars, "locking_rows", stars.locking_rows.__wrapped__)
     monkeypatch.setattr(Database, "turn", lambda _: nullcontext())
     monkeypatch.setattr(sqlite, "BEGIN", "BEGIN")
+    monkeypatch.setattr(loop_sqlite.Cursor, "_rows_of", in_a_thread)
     monkeypatch.setattr(sqlite, "create_async_engine", several_connections)
     monkeypatch.setattr(applying, "_update", write_blindly)
 

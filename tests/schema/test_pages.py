@@ -87,8 +87,8 @@ def _text(column: str | None, test: str, value: Any) -> bool:
         case "in":
             return column in value
         case "startsWith":
-            return fold(column).startswith(fold(value)) and (column is not None or value == "")
-    return fold(value) in fold(column)
+            return column is not None and fold(column).startswith(fold(value))
+    return column is not None and fold(value) in fold(column)
 
 
 def _moment(column: Any, test: str, value: str) -> bool:
