@@ -1,9 +1,8 @@
 """Assemble the application: the GraphQL endpoint, the GraphiQL page's files, a health check."""
 
 import asyncio
-from collections.abc import AsyncIterator, Coroutine
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import Any
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -30,11 +29,12 @@ class Carnet(Starlette):
 
     endpoint: GraphQLEndpoint
 
-    def __call__(self, scope: Scope, receive: Receive, send: Send) -> Coroutine[Any, Any, None]:
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
         if scope["type"] == "http" and scope["path"] == "/graphql":
-            return self.endpoint(scope, receive, send)
-        return super().__call__(scope, receive, send)
+            await self.endpoint(scope, receive, send)
+        else:
+            await super().__call__(scope, receive, send)
 
 
 class SchemaOutdated(Exception):  # noqa: N818 - told to the operator

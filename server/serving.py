@@ -36,7 +36,6 @@ def run(settings: Settings) -> None:
         create_app(settings),
         host=settings.host,
         port=settings.port,
-        interface="asgi3",  # uvicorn takes an application that is no coroutine function itself for an older one
         http=Protocol,
         ws="none",
         access_log=False,
