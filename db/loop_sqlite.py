@@ -6,7 +6,7 @@ which cost more than all that the statements do. See docs/decisions/0007.
 
 import asyncio
 from collections.abc import Callable, Generator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from math import inf
 from time import monotonic
 from typing import Any, Self, TypeVar
@@ -96,15 +96,21 @@ class Connection:
             await self.in_thread(self._connection.rollback)
 
     async def close(self) -> None:
-        """Close as soon as what runs has ended; a second time does nothing."""
-        self.stop()
+        """Close, which may write the log of the last transactions back to the file; a second time does nothing."""
+        if closing := self._begin_to_close():
+            await asyncio.wrap_future(closing)
 
     def stop(self) -> None:
-        """Close as `close` does, without being awaited."""
-        if self._connection is not None:
-            self._thread.submit(self._connection.close)
-            self._thread.shutdown(wait=False)
-            self._connection = None
+        """Close as soon as what runs has ended, and do not wait for it."""
+        self._begin_to_close()
+
+    def _begin_to_close(self) -> Future[None] | None:
+        if self._connection is None:
+            return None
+        closing = self._thread.submit(self._connection.close)
+        self._thread.shutdown(wait=False)
+        self._connection = None
+        return closing
 
     async def in_thread(self, work: Callable[..., Result], *arguments: Any) -> Result:
         """Run what waits."""
