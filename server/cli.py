@@ -1,4 +1,4 @@
-"""The command line: `carnet serve | migrate | demo | import | sdl`."""
+"""The command line: `carnet serve | migrate | demo | import | check | sdl`."""
 
 import asyncio
 from collections.abc import Coroutine
@@ -76,6 +76,19 @@ def demo(
         typer.echo("There are contacts already: the demo company was not loaded.")
     else:
         tell(result, Console())
+
+
+@app.command()
+def check() -> None:
+    """Compare all linked cards. Exits with 1 if any differ where the rules say that they should not."""
+    from server.checking import check_database
+
+    numbers, shown = _with_database(check_database(_settings().database_url))
+    for line in shown:
+        typer.echo(line)
+    typer.echo(f"{numbers.links} links, {numbers.compared_fields} fields compared, {numbers.differences} differences")
+    if numbers.differences:
+        raise typer.Exit(1)
 
 
 @app.command()

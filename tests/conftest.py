@@ -88,6 +88,18 @@ async def database_url(engine: str, request: pytest.FixtureRequest, tmp_path: Pa
 
 
 @pytest.fixture
+async def empty_url(engine: str, request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[str]:
+    """A database without any table; on SQLite a file that does not exist yet, in a folder that does not either."""
+    if engine == "sqlite":
+        yield f"sqlite:///{tmp_path / 'new' / 'carnet.db'}"
+        return
+    server, name = request.getfixturevalue("postgresql"), f"carnet_test_{uuid4().hex}"
+    await execute(server, f"CREATE DATABASE {name} TEMPLATE template0")
+    yield named(server, name)
+    await execute(server, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
 async def carnet(database_url: str, request: pytest.FixtureRequest) -> AsyncIterator[Carnet]:
     """The real application over that database, asked over HTTP. Afterwards all linked cards must be equal."""
     async with open_carnet(database_url) as opened:

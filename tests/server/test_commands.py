@@ -4,37 +4,23 @@ import json
 import signal
 import socket
 import subprocess
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from time import monotonic
-from uuid import uuid4
 
 import pytest
 
 from db.migrate import head, migrate, pending
 from server.graphiql import files
 from tests.carnet import Carnet, Kind, open_carnet
-from tests.conftest import execute, named
+from tests.db.engines import on_sqlite
 from tests.running import run
 from tests.server.commands import fail_to_serve, run_carnet
 from tests.serving import Served, read_reply, request, start
 
-on_sqlite = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 QUERY = b'{"query":"{ __typename }"}'
 COUNTS = "{ contacts { totalCount } customers { totalCount } vendors { totalCount } bankAccounts { totalCount } }"
 DEMO = {"contacts": 302, "customers": 60, "vendors": 35, "bankAccounts": 8}
-
-
-@pytest.fixture
-async def empty_url(engine: str, request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[str]:
-    """A database without a schema."""
-    if engine == "sqlite":
-        yield f"sqlite:///{tmp_path / 'new' / 'carnet.db'}"
-        return
-    server, name = request.getfixturevalue("postgresql"), f"carnet_test_{uuid4().hex}"
-    await execute(server, f"CREATE DATABASE {name}")
-    yield named(server, name)
-    await execute(server, f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture
