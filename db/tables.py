@@ -5,6 +5,7 @@ from sqlmodel import SQLModel
 from db.bank_accounts import BankAccount
 from db.contacts import Contact
 from db.customers import Customer
+from db.idempotency import IdempotencyKey
 from db.journal import ChangeSet, FieldChange
 from db.links import BusinessRelation, ContactRelation
 from db.setup import ImportIssue, Item, MarketingSetup, PaymentTerms, Salesperson
@@ -18,6 +19,7 @@ __all__ = [
     "ContactRelation",
     "Customer",
     "FieldChange",
+    "IdempotencyKey",
     "ImportIssue",
     "Item",
     "MarketingSetup",

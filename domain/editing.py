@@ -37,6 +37,7 @@ class Edit:
     expected_version: int | None = None
     dry_run: bool = False
     plan_token: str | None = None
+    idempotency_key: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,6 +9,7 @@
     ├── NotUnique                 NOT_UNIQUE
     ├── Conflict                  CONFLICT, with one FieldConflict per field
     ├── PlanOutdated              PLAN_OUTDATED
+    ├── KeyReused                 KEY_REUSED
     ├── ContactAlreadyLinked      CONTACT_ALREADY_LINKED
     ├── CardAlreadyLinked         CARD_ALREADY_LINKED
     ├── ContactNotRelated         CONTACT_NOT_RELATED
@@ -59,6 +60,7 @@ class ErrorCode(StrEnum):
     TYPE_CHANGE_REFUSED = "TYPE_CHANGE_REFUSED"
     NOT_A_PERSON = "NOT_A_PERSON"
     NOT_A_COMPANY = "NOT_A_COMPANY"
+    KEY_REUSED = "KEY_REUSED"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -188,6 +190,16 @@ class PlanOutdated(Refusal):
     french = (
         "Les enregistrements ont changé depuis ce plan, ou la saisie diffère. Demandez un nouveau plan avec dryRun."
     )
+
+
+@dataclass(frozen=True, kw_only=True)
+class KeyReused(Refusal):
+    """The idempotency key was used for another input."""
+
+    code: ErrorCode = ErrorCode.KEY_REUSED
+    path: Path = ("idempotencyKey",)
+    english = "Something else was carried out under this key. Use a new key for every new operation."
+    french = "Une autre opération a été exécutée sous cette clé. Prenez une nouvelle clé pour chaque opération."
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -17,7 +17,10 @@ ResolveInfo: TypeAlias = GraphQLResolveInfo[Any]
 
 @dataclass
 class Request:
-    """One GraphQL operation being carried out: on which database, by whom, in which language."""
+    """One GraphQL operation being carried out: on which database, by whom, in which language.
+
+    `key_hours` is how long the keys of mutations are remembered.
+    """
 
     database: Database
     reading: Reading
@@ -25,6 +28,7 @@ class Request:
     values: VariableValues
     actor: str = "anonymous"
     language: Language = "en"
+    key_hours: float = 24.0
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,9 @@
 """Walk a change of a record from the request to its commit, and read the answer in the same transaction."""
 
+import hashlib
 import json
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import asdict
 from typing import Any, TypeAlias
 
 import orjson
@@ -13,6 +15,8 @@ from db.types import format_instant
 from db.unit_of_work import UnitOfWork, in_transaction
 from domain.change import Kind
 from domain.editing import Edit, Outcome
+from domain.errors import Refused, Warned, WarningCode
+from domain.idempotency import Once, claim, keep, once
 from resolvers.reading import Bound, Compiler, bound_variables
 from resolvers.requests import Answer, Request, ResolveInfo
 
@@ -28,13 +32,60 @@ async def carry_out(info: ResolveInfo, update: Update, edit: Edit) -> Answer:
     request: Request = info.context
 
     async def walk(work: UnitOfWork) -> Answer:
+        try:
+            this = _once(request, edit)
+            kept = await claim(work, this) if this else None
+        except Refused as refused:
+            return await _answer(work, info, request, Outcome(refusals=refused.refusals))
+        if kept is not None:
+            return await _repeated(work, info, request, kept)
         outcome = await update(work, edit)
         answer = await _answer(work, info, request, outcome)
         if not outcome.refusals and not edit.dry_run:
+            if this:
+                await keep(work, this, _kept(info, request, outcome, answer))
             await work.commit()
         return answer
 
     return await in_transaction(request.database, walk)
+
+
+def _once(request: Request, edit: Edit) -> Once | None:
+    """Return what makes an edit happen once; a preview does not happen.
+
+    Raises:
+        Refused: the key is no key.
+    """
+    if edit.idempotency_key is None or edit.dry_run:
+        return None
+    asked = [edit.operation, edit.id, edit.given, edit.expected_version, edit.plan_token]
+    return once(request.actor, edit.idempotency_key, asked, request.key_hours)
+
+
+def _kept(info: ResolveInfo, request: Request, outcome: Outcome, answer: Answer) -> dict[str, Any]:
+    """Return what answers a repetition: the rows for who selects the same, and where to read them for who does not."""
+    return {
+        "selection": _selection(info, request),
+        "rows": answer.rows,
+        "outcome": {"record": outcome.record, "contact": outcome.contact, "change_set": outcome.change_set},
+        "warnings": [asdict(warned) for warned in answer.warnings],
+    }
+
+
+async def _repeated(work: UnitOfWork, info: ResolveInfo, request: Request, kept: Mapping[str, Any]) -> Answer:
+    warnings = tuple(
+        Warned(**{**warned, "code": WarningCode(warned["code"]), "path": tuple(warned["path"])})
+        for warned in kept["warnings"]
+    )
+    if kept["selection"] == _selection(info, request):
+        return Answer(kept["rows"], _payload_plan(info, request)[1], warnings=warnings)
+    return await _answer(work, info, request, Outcome(**kept["outcome"], warnings=warnings))
+
+
+def _selection(info: ResolveInfo, request: Request) -> str:
+    """Name what is selected of the payload."""
+    written = json.dumps([_payload_plan(info, request)[0].sql, request.values.coerced], default=str)
+    return hashlib.sha256(written.encode()).hexdigest()
 
 
 def edit_of(request: Request, kind: Kind, operation: str, given: Mapping[str, Any], **options: Any) -> Edit:

@@ -55,9 +55,10 @@ class Unanswerable(Exception):  # noqa: N818 - an answer to the client
 class Operations:
     """The schema with all operations that it was asked for lately, for one database."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, key_hours: float = 24.0) -> None:
         self.schema = build_schema()
         self._database = database
+        self._key_hours = key_hours
         self._known: OrderedDict[tuple[str, str | None], Operation] = OrderedDict()
 
     async def answer(self, asked: Asked) -> bytes:
@@ -73,7 +74,7 @@ class Operations:
             except BadArgument:
                 pass
         values = self._values(operation, asked.variables)
-        request = Request(self._database, READING, operation, values, asked.actor, asked.language)
+        request = Request(self._database, READING, operation, values, asked.actor, asked.language, self._key_hours)
         if operation.compilable:
             try:
                 return b'{"data":%b}' % await read_operation(self.schema.core, request)

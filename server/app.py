@@ -51,7 +51,7 @@ def create_app(settings: Settings | None = None) -> Carnet:
         await ensure_schema(settings.database_url)
         database = await open_database(settings.database_url)
         app.state.database = database
-        endpoint.operations = Operations(database)
+        endpoint.operations = Operations(database, settings.idempotency_hours)
         async with endpoint.deadlines.watched():
             yield
         await database.close()

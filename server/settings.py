@@ -22,6 +22,9 @@ class Settings(BaseSettings):
     port: int = Field(default=8000, ge=0, le=65535, description="The port to listen on; 0 takes a free one.")
     body_limit: int = Field(default=256 * 1024, gt=0, description="Bytes that a request's body may have.")
     body_timeout_s: float = Field(default=10.0, gt=0, description="Seconds that a request's body may take to arrive.")
+    idempotency_hours: float = Field(
+        default=24.0, gt=0, description="Hours for which a mutation with an `idempotencyKey` is carried out only once."
+    )
     request_timeout_s: float = Field(default=15.0, gt=0, description="Seconds that a request may take to be answered.")
 
 

@@ -9,6 +9,13 @@ from schema.declaring import argument
 from schema.errors import shown_refusal, shown_warning
 
 DryRun = Annotated[bool, argument("Write nothing; the payload carries the plan.")]
+IdempotencyKey = Annotated[
+    str | None,
+    argument(
+        "Carry this out once: the same key with the same input answers what the first call answered, with another "
+        "input it is refused (KEY_REUSED). At most 255 characters, kept for a day. A refused call keeps no key."
+    ),
+]
 PlanToken = Annotated[str | None, argument("Do exactly the plan that this token names, or refuse.")]
 
 
@@ -17,13 +24,14 @@ def core(info: Info) -> ResolveInfo:
     return info._raw_info  # noqa: SLF001 - the only way to it
 
 
-def options(update: Any, *, dry_run: bool, plan_token: str | None) -> dict[str, Any]:
+def options(update: Any, *, dry_run: bool, plan_token: str | None, idempotency_key: str | None) -> dict[str, Any]:
     """Return what tells how an update is to be carried out."""
     return {
         "id": update.id,
         "expected_version": update.expected_version,
         "dry_run": dry_run,
         "plan_token": plan_token,
+        "idempotency_key": idempotency_key,
     }
 
 

@@ -8,7 +8,7 @@ from strawberry import Info
 from resolvers import contacts
 from schema.declaring import argument, mutation
 from schema.inputs import UpdateContactInput, given_fields
-from schema.mutations.answering import DryRun, PlanToken, core, options, shown
+from schema.mutations.answering import DryRun, IdempotencyKey, PlanToken, core, options, shown
 from schema.payloads import ContactPayload
 
 
@@ -23,7 +23,8 @@ class ContactMutations:
         input: Annotated[UpdateContactInput, argument("What to change.")],
         dry_run: DryRun = False,
         plan_token: PlanToken = None,
+        idempotency_key: IdempotencyKey = None,
     ) -> ContactPayload | None:
         """Change a contact. Its cards follow, and its persons where they still have its old values."""
-        how = options(input, dry_run=dry_run, plan_token=plan_token)
+        how = options(input, dry_run=dry_run, plan_token=plan_token, idempotency_key=idempotency_key)
         return shown(info, await contacts.update_contact(core(info), given_fields(input), **how))  # type: ignore[no-any-return] # a row

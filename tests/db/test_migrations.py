@@ -21,7 +21,8 @@ from tests.db.engines import on_postgresql, on_sqlite
 from tests.db.waiting import until
 from tests.serving import CARNET
 
-ALL = ["0001"]
+ALL = ["0001", "0002"]
+LISTED = ", ".join(ALL)
 KEY = "00000000-0000-7000-8000-000000000001"
 
 
@@ -93,7 +94,7 @@ async def test_a_migration_that_fails_leaves_nothing_behind(empty_url: str) -> N
 async def test_a_server_does_not_migrate_postgresql_unasked(empty_url: str) -> None:
     with pytest.raises(SchemaOutdated) as refusal:
         await ensure_schema(empty_url)
-    assert str(refusal.value) == "The database lacks the revisions 0001. Run 'carnet migrate' first."
+    assert str(refusal.value) == f"The database lacks the revisions {LISTED}. Run 'carnet migrate' first."
     assert await read(empty_url, catalog) == []
 
 
@@ -114,12 +115,12 @@ class TestAtOnce:
             await (has_opened(second, empty_url) if engine == "sqlite" else waits(empty_url))
             await first.commit()
         await database.close()
-        assert await ended(second) == (0, "The schema is at revision 0001.\n")
+        assert await ended(second) == (0, f"The schema is at revision {ALL[-1]}.\n")
         assert await differences(empty_url) == []
 
     async def test_two_migrations_started_together_both_end_well(self, empty_url: str) -> None:
         started = [await start_migrating(empty_url) for _ in range(2)]
-        assert [await ended(one) for one in started] == [(0, "The schema is at revision 0001.\n")] * 2
+        assert [await ended(one) for one in started] == [(0, f"The schema is at revision {ALL[-1]}.\n")] * 2
         assert await differences(empty_url) == []
         assert await scalar(empty_url, "SELECT count(*) FROM marketing_setup") == 1
 

@@ -14,6 +14,7 @@ from db.migrate import head, migrate, pending
 from server.graphiql import files
 from tests.carnet import Carnet, Kind, open_carnet
 from tests.db.engines import on_sqlite
+from tests.db.test_migrations import LISTED
 from tests.running import run
 from tests.server.commands import fail_to_serve, run_carnet
 from tests.serving import Served, read_reply, request, start
@@ -55,7 +56,7 @@ async def test_migrate_leaves_the_records_as_they_are(carnet: Carnet, database_u
 def test_serving_a_postgresql_database_without_a_schema_says_to_migrate(empty_url: str) -> None:
     code, said = fail_to_serve("--port", "0", database_url=empty_url)
     assert code == 1
-    assert said == f"The database lacks the revisions {head()}. Run 'carnet migrate' first.\n"
+    assert said == f"The database lacks the revisions {LISTED}. Run 'carnet migrate' first.\n"
     run(migrate(empty_url))  # the attempt has not locked or half made anything
 
 
