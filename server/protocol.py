@@ -39,6 +39,11 @@ class Protocol(HttpToolsProtocol):
     def data_received(self, data: bytes) -> None:
         """Parse what arrived; while it does not complete a head, count it and the time."""
         self._unset_keepalive_if_required()
+        while data:
+            data = self._parse(data)
+
+    def _parse(self, data: bytes) -> bytes:
+        """Return what must be parsed once more, because the parser took it for another protocol."""
         goes_on = self._in_head
         self._at_most = self._head_size + len(data)
         try:
@@ -47,11 +52,10 @@ class Protocol(HttpToolsProtocol):
             self._head_size = 0
             head = self._head_without_upgrade()
             self.parser = HttpRequestParser(self)
-            self.data_received(head + data[upgrade.args[0] :])
-            return
+            return head + data[upgrade.args[0] :]
         except HttpParserError as problem:
             self.send_400_response(str(problem))
-            return
+            return b""
         if self._in_head:
             self._head_size = self._at_most if goes_on else 0
             if self._head_size > HEAD_LIMIT:
@@ -59,6 +63,7 @@ class Protocol(HttpToolsProtocol):
                 self.send_400_response("")
             else:
                 self._wait_for_head()
+        return b""
 
     def on_message_begin(self) -> None:
         """Begin to wait for the rest of the head."""

@@ -54,3 +54,15 @@ def test_requests_sent_at_once_are_all_answered_though_each_offers_another_proto
 def test_a_page_is_shown_to_a_browser_that_offers_another_protocol(server: Served, offer: str) -> None:
     reply = exchange(server.port, request("GET", accept="text/html", **OFFERS[offer]))
     assert (reply.status, reply.headers["content-type"]) == (200, "text/html; charset=utf-8")
+
+
+def test_thousands_of_requests_in_one_piece_that_offer_another_protocol_are_answered(server: Served) -> None:
+    offering = b"POST /graphql HTTP/1.1\r\nhost: localhost\r\nconnection: upgrade\r\nupgrade: x\r\n\r\n"
+    everything = offering * 2000 + request(body=QUERY)
+    received = b""
+    with socket.create_connection(("127.0.0.1", server.port), timeout=20) as connection:
+        connection.sendall(everything)
+        while piece := connection.recv(65_536):
+            received += piece
+    assert received.count(b"HTTP/1.1 415 ") == 2000
+    assert received.count(b"HTTP/1.1 200 OK") == 1
