@@ -23,7 +23,10 @@ class Settings(BaseSettings):
     body_limit: int = Field(default=256 * 1024, gt=0, description="Bytes that a request's body may have.")
     body_timeout_s: float = Field(default=10.0, gt=0, description="Seconds that a request's body may take to arrive.")
     idempotency_hours: float = Field(
-        default=24.0, gt=0, description="Hours for which a mutation with an `idempotencyKey` is carried out only once."
+        default=24.0,
+        gt=0,
+        le=8760,
+        description="Hours for which a mutation with an `idempotencyKey` is carried out only once; at most a year.",
     )
     request_timeout_s: float = Field(default=15.0, gt=0, description="Seconds that a request may take to be answered.")
 

@@ -18,6 +18,7 @@ DEFAULTS = {
     "port": 8000,
     "body_limit": 262_144,
     "body_timeout_s": 10.0,
+    "idempotency_hours": 24.0,
     "request_timeout_s": 15.0,
 }
 GIVEN: dict[str, tuple[str, Any]] = {
@@ -26,6 +27,7 @@ GIVEN: dict[str, tuple[str, Any]] = {
     "port": ("0", 0),
     "body_limit": ("1", 1),
     "body_timeout_s": ("0.5", 0.5),
+    "idempotency_hours": ("0.5", 0.5),
     "request_timeout_s": ("2", 2.0),
 }
 
@@ -71,6 +73,8 @@ WRONG = [
     ("CARNET_BODY_TIMEOUT_S", "10s", "number"),
     ("CARNET_BODY_TIMEOUT_S", "0", "greater than 0"),
     ("CARNET_BODY_TIMEOUT_S", "nan", "greater than 0"),
+    ("CARNET_IDEMPOTENCY_HOURS", "0", "greater than 0"),
+    ("CARNET_IDEMPOTENCY_HOURS", "inf", "less than or equal to 8760"),
     ("CARNET_REQUEST_TIMEOUT_S", "", "number"),
     ("CARNET_REQUEST_TIMEOUT_S", "-0.1", "greater than 0"),
     ("CARNET_DATABASE_URL", "", "sqlite:///carnet.db"),
