@@ -14,7 +14,7 @@ from db.unit_of_work import UnitOfWork
 from domain import references
 from domain.change import Kind, Record, Value
 from domain.conflicts import merge
-from domain.errors import NotFound, PlanOutdated, Refusal, Refused, Warned, refuse
+from domain.errors import NotFound, PlanOutdated, Refusal, Refused, refuse
 from domain.fields import FIELDS
 from domain.ids import key_of
 from domain.setup import inheritance
@@ -23,6 +23,7 @@ from domain.sync.apply import Signed, Writes, apply, described
 from domain.sync.inheritance import INHERITABLE
 from domain.sync.plan import Plan, Surroundings, plan_edit
 from domain.tables import TYPE_NAMES
+from domain.warned import Warned
 
 
 @dataclass(frozen=True, kw_only=True)

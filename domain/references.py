@@ -7,11 +7,12 @@ from sqlalchemy import Table, select, union_all
 from db.tables import metadata
 from db.unit_of_work import UnitOfWork
 from domain.change import Kind, Record, Value
-from domain.errors import NotFound, NotUnique, Refusal, UnknownCode, Warned, WarningCode
+from domain.errors import NotFound, NotUnique, Refusal, UnknownCode
 from domain.fields import FIELDS, RecordField
 from domain.ids import key_of
 from domain.tables import TABLES
 from domain.values.folding import fold
+from domain.warned import Warned, WarningCode
 
 _CALLED = {"salesperson": "salesperson", "payment_terms": "payment terms"}
 _TAXED = (Kind.CONTACT, Kind.CUSTOMER, Kind.VENDOR)

@@ -8,7 +8,8 @@ from graphql import GraphQLResolveInfo
 from graphql.execution.values import VariableValues
 
 from db.database import Database
-from domain.errors import Language, Refusal, Warned
+from domain.errors import Language, Refusal
+from domain.warned import Warned
 from resolvers.reading import Operation
 from resolvers.reading.declarations import Reading
 

@@ -15,8 +15,9 @@ from db.types import format_instant
 from db.unit_of_work import UnitOfWork, in_transaction
 from domain.change import Kind
 from domain.editing import Edit, Outcome
-from domain.errors import Refused, Warned, WarningCode
+from domain.errors import Refused
 from domain.idempotency import Once, claim, keep, once
+from domain.warned import Warned, WarningCode
 from resolvers.reading import Bound, Compiler, bound_variables
 from resolvers.requests import Answer, Request, ResolveInfo
 

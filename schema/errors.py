@@ -5,7 +5,7 @@ from inspect import cleandoc
 
 import strawberry
 
-from domain import errors
+from domain import errors, warned
 from domain.errors import Language
 from schema.declaring import about, describe_values, object_type
 
@@ -39,7 +39,7 @@ ErrorCode = describe_values(
     error_meanings(),
 )
 WarningCode = describe_values(
-    strawberry.enum(errors.WarningCode, description="What to know about what was written."), WARNING_MEANINGS
+    strawberry.enum(warned.WarningCode, description="What to know about what was written."), WARNING_MEANINGS
 )
 
 
@@ -69,7 +69,7 @@ class UserError:
 class Warning:  # noqa: A001 - the contract's name
     """Something to know; it was written all the same."""
 
-    code: errors.WarningCode = about("For programs.")
+    code: warned.WarningCode = about("For programs.")
     message: str = about("For people, in the language of the request.")
     path: list[str] = about("Where in the input; empty for the whole.")
 
@@ -85,6 +85,6 @@ def shown_refusal(refusal: errors.Refusal, language: Language) -> UserError:
     )
 
 
-def shown_warning(warned: errors.Warned, language: Language) -> Warning:
+def shown_warning(known: warned.Warned, language: Language) -> Warning:
     """Return a warning as clients see it."""
-    return Warning(code=warned.code, message=warned.message(language), path=list(warned.path))
+    return Warning(code=known.code, message=known.message(language), path=list(known.path))
