@@ -24,7 +24,8 @@ async def read_operation(schema: GraphQLSchema, request: Request) -> bytes:
         tree = Compiler(schema, request.reading, request.operation, request.values).root()
         plan = compile_tree(tree, DIALECTS[request.database.dialect])
         request.operation.keep(plan, request.values)
-        request.operation.settled = plan if _settles(plan, request) else None
+        if _settles(plan, request):
+            request.operation.settled = plan
     return await request.database.reader.fetch(plan.sql, plan.bind(bound_variables(request.values)))
 
 

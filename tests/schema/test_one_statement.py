@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+import orjson
 import pytest
 
-from tests.carnet import Carnet
+from schema.operations import Asked, Operations
+from tests.carnet import Carnet, Kind
 from tests.schema.dataset import small_firm
 
 STEPS = ("linkedCustomer", "linkedContact", "linkedVendor", "linkedContact", "linkedCustomer", "linkedContact")
@@ -80,3 +82,15 @@ async def test_the_same_operation_again_is_one_statement_with_the_same_text(carn
             await carnet.ask(nested(4), first=size)
     assert len(sent) == 3
     assert sent[0] == sent[2] != sent[1], "only another size of page is another statement"
+
+
+async def test_the_plan_for_plain_variables_outlives_one_for_an_absent_variable(carnet: Carnet) -> None:
+    await carnet.add(Kind.CONTACT, name="Ada")
+    query = "query ($after: String) { contacts(after: $after) { nodes { name } pageInfo { endCursor } } }"
+    cursor = (await carnet.ask(query, after=None))["contacts"]["pageInfo"]["endCursor"]
+    operations = Operations(carnet.database)
+    for after, names in ((cursor, []), (None, ["Ada"]), (cursor, [])):
+        answer = orjson.loads(await operations.answer(Asked(query, {"after": after})))
+        assert [node["name"] for node in answer["data"]["contacts"]["nodes"]] == names
+        (operation,) = operations._known.values()
+        assert operation.settled is not None
