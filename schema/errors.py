@@ -1,4 +1,4 @@
-"""Declare refusals and warnings. Source: domain/errors.py."""
+"""Declare refusals and warnings. Source: domain/errors."""
 
 from datetime import datetime
 from inspect import cleandoc

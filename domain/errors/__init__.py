@@ -1,0 +1,66 @@
+"""Say no in a way that programs and people understand: every refusal, its code, and its words in two languages.
+
+    Refusal                       one reason, at one path of the input
+    ├── NotFound                  NOT_FOUND
+    ├── Required                  REQUIRED
+    ├── InvalidValue              INVALID_VALUE, or the code of its kind of value: INVALID_PHONE, INVALID_IBAN …
+    ├── ValueTooLong              VALUE_TOO_LONG
+    ├── UnknownCode               INVALID_VALUE: a code that no record of the set-up has
+    ├── NotUnique                 NOT_UNIQUE
+    ├── Conflict                  CONFLICT, with one FieldConflict per field
+    ├── PlanOutdated              PLAN_OUTDATED
+    ├── KeyReused                 KEY_REUSED
+    ├── ContactAlreadyLinked      CONTACT_ALREADY_LINKED
+    ├── CardAlreadyLinked         CARD_ALREADY_LINKED
+    ├── ContactNotRelated         CONTACT_NOT_RELATED
+    ├── ContactPrivacyBlocked     CONTACT_PRIVACY_BLOCKED
+    ├── NotAPerson                NOT_A_PERSON
+    ├── NotACompany               NOT_A_COMPANY
+    ├── TypeChangeRefused         TYPE_CHANGE_REFUSED
+    └── SetOnContact              INVALID_VALUE, or TYPE_CHANGE_REFUSED for a customer's type
+
+    Refused                       the exception: all reasons at once; whoever raises it has written nothing
+
+Refusals are data, so that a caller sees every reason of a form together. Source: product.md §1.5, style.md "Errors".
+"""
+
+from domain.errors.base import ErrorCode, Language, Path, Refusal, Refused, refuse
+from domain.errors.calls import Conflict, FieldConflict, KeyReused, PlanOutdated
+from domain.errors.records import (
+    CardAlreadyLinked,
+    ContactAlreadyLinked,
+    ContactNotRelated,
+    ContactPrivacyBlocked,
+    NotACompany,
+    NotAPerson,
+    SetOnContact,
+    TypeChangeRefused,
+)
+from domain.errors.values import InvalidValue, NotFound, NotUnique, Required, UnknownCode, ValueTooLong
+
+__all__ = [
+    "CardAlreadyLinked",
+    "Conflict",
+    "ContactAlreadyLinked",
+    "ContactNotRelated",
+    "ContactPrivacyBlocked",
+    "ErrorCode",
+    "FieldConflict",
+    "InvalidValue",
+    "KeyReused",
+    "Language",
+    "NotACompany",
+    "NotAPerson",
+    "NotFound",
+    "NotUnique",
+    "Path",
+    "PlanOutdated",
+    "Refusal",
+    "Refused",
+    "Required",
+    "SetOnContact",
+    "TypeChangeRefused",
+    "UnknownCode",
+    "ValueTooLong",
+    "refuse",
+]

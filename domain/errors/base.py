@@ -1,0 +1,72 @@
+"""Say what a refusal is: a code for programs, a path, and words in two languages; and how it travels."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import ClassVar, Literal, Self
+
+Language = Literal["en", "fr"]
+Path = tuple[str, ...]
+
+
+class ErrorCode(StrEnum):
+    """Name a reason for a refusal, for programs. Codes are only ever added."""
+
+    NOT_FOUND = "NOT_FOUND"
+    REQUIRED = "REQUIRED"
+    INVALID_VALUE = "INVALID_VALUE"
+    VALUE_TOO_LONG = "VALUE_TOO_LONG"
+    NOT_UNIQUE = "NOT_UNIQUE"
+    CONFLICT = "CONFLICT"
+    PLAN_OUTDATED = "PLAN_OUTDATED"
+    INVALID_PHONE = "INVALID_PHONE"
+    INVALID_EMAIL = "INVALID_EMAIL"
+    INVALID_VAT_NUMBER = "INVALID_VAT_NUMBER"
+    INVALID_IBAN = "INVALID_IBAN"
+    INVALID_BIC = "INVALID_BIC"
+    INVALID_COUNTRY = "INVALID_COUNTRY"
+    INVALID_CURRENCY = "INVALID_CURRENCY"
+    INVALID_LANGUAGE = "INVALID_LANGUAGE"
+    CONTACT_ALREADY_LINKED = "CONTACT_ALREADY_LINKED"
+    CARD_ALREADY_LINKED = "CARD_ALREADY_LINKED"
+    COMPANY_REQUIRED = "COMPANY_REQUIRED"
+    CONTACT_NOT_RELATED = "CONTACT_NOT_RELATED"
+    CONTACT_PRIVACY_BLOCKED = "CONTACT_PRIVACY_BLOCKED"
+    TYPE_CHANGE_REFUSED = "TYPE_CHANGE_REFUSED"
+    NOT_A_PERSON = "NOT_A_PERSON"
+    NOT_A_COMPANY = "NOT_A_COMPANY"
+    KEY_REUSED = "KEY_REUSED"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Refusal:
+    """One reason why something was not done; `path` says where in the input, empty for the whole."""
+
+    code: ErrorCode = ErrorCode.INVALID_VALUE
+    path: Path = ()
+
+    english: ClassVar[str] = ""
+    french: ClassVar[str] = ""
+
+    def message(self, language: Language = "en") -> str:
+        """Tell a person what is wrong and what to do."""
+        template = self.french if language == "fr" else self.english
+        return template.format_map(vars(self))
+
+    def at(self, *path: str) -> Self:
+        """Return the same refusal below the given path."""
+        return replace(self, path=(*path, *self.path))
+
+
+class Refused(Exception):  # noqa: N818 - it is an answer, not an error of the program
+    """Carry every reason for a refusal up to the resolver. Raised before anything is written."""
+
+    def __init__(self, refusals: Iterable[Refusal]) -> None:
+        self.refusals = tuple(refusals)
+        super().__init__("; ".join(refusal.message() for refusal in self.refusals))
+
+
+def refuse(*refusals: Refusal) -> None:
+    """Raise Refused if there is a reason to; do nothing otherwise."""
+    if refusals:
+        raise Refused(refusals)

@@ -1,0 +1,88 @@
+"""Refuse what records, and the links among them, do not allow."""
+
+from dataclasses import dataclass
+
+from domain.errors.base import ErrorCode, Refusal
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContactAlreadyLinked(Refusal):
+    """The contact has a card of this kind already."""
+
+    code: ErrorCode = ErrorCode.CONTACT_ALREADY_LINKED
+    contact: str
+    card: str
+    english = "Contact {contact} is already linked with {card}. Unlink that card first."
+    french = "Le contact {contact} est déjà lié à {card}. Supprimez d'abord ce lien."
+
+
+@dataclass(frozen=True, kw_only=True)
+class CardAlreadyLinked(Refusal):
+    """The card belongs to another contact."""
+
+    code: ErrorCode = ErrorCode.CARD_ALREADY_LINKED
+    card: str
+    contact: str
+    english = "{card} is already linked with contact {contact}. Unlink it first."
+    french = "{card} est déjà lié au contact {contact}. Supprimez d'abord ce lien."
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContactNotRelated(Refusal):
+    """The person does not belong to the contact that the card is linked with."""
+
+    code: ErrorCode = ErrorCode.CONTACT_NOT_RELATED
+    contact: str
+    english = "Contact {contact} does not belong to the linked contact. Choose one of its persons."
+    french = "Le contact {contact} n'appartient pas au contact lié. Choisissez l'une de ses personnes."
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContactPrivacyBlocked(Refusal):
+    """The contact takes part in nothing new while it is privacy-blocked."""
+
+    code: ErrorCode = ErrorCode.CONTACT_PRIVACY_BLOCKED
+    contact: str
+    english = "Contact {contact} is privacy-blocked. Lift the block first, if you may."
+    french = "Le contact {contact} est bloqué pour confidentialité. Levez d'abord ce blocage, si vous y êtes autorisé."
+
+
+@dataclass(frozen=True, kw_only=True)
+class NotAPerson(Refusal):
+    """Only a person has name parts, a job title and a company."""
+
+    code: ErrorCode = ErrorCode.NOT_A_PERSON
+    contact: str
+    english = "Contact {contact} is a company: this field is for persons only. Leave it out."
+    french = "Le contact {contact} est une société : ce champ est réservé aux personnes. Ne le renseignez pas."
+
+
+@dataclass(frozen=True, kw_only=True)
+class NotACompany(Refusal):
+    """A person can belong to a company only."""
+
+    code: ErrorCode = ErrorCode.NOT_A_COMPANY
+    contact: str
+    english = "Contact {contact} is not a company. Choose a contact of type COMPANY."
+    french = "Le contact {contact} n'est pas une société. Choisissez un contact de type COMPANY."
+
+
+@dataclass(frozen=True, kw_only=True)
+class TypeChangeRefused(Refusal):
+    """The contact's type is fixed by what hangs on it. `reason` and `raison` say what, as sentences."""
+
+    code: ErrorCode = ErrorCode.TYPE_CHANGE_REFUSED
+    contact: str
+    reason: str
+    raison: str
+    english = "The type of contact {contact} stays: {reason}"
+    french = "Le type du contact {contact} ne change pas : {raison}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class SetOnContact(Refusal):
+    """The field of a linked card follows the contact and cannot be changed on the card."""
+
+    contact: str
+    english = "This field follows contact {contact}. Change it there."
+    french = "Ce champ suit le contact {contact}. Modifiez-le sur ce contact."
