@@ -103,6 +103,26 @@ async def _exists(server: str, name: str) -> bool:
         await connection.close()
 
 
+@contextmanager
+def empty(engine: str) -> Iterator[str]:
+    """Yield the URL of a database without a table, which is removed at the end."""
+    if engine == "sqlite":
+        KEPT.mkdir(parents=True, exist_ok=True)
+        path = KEPT / f"empty-{os.getpid()}.db"
+        try:
+            yield f"sqlite:///{path}"
+        finally:
+            _remove(path)
+        return
+    with _server() as server:
+        name = f"carnet_bench_empty_{os.getpid()}"
+        asyncio.run(_execute(server, f"CREATE DATABASE {name}"))
+        try:
+            yield _named(server, name)
+        finally:
+            asyncio.run(_execute(server, f"DROP DATABASE {name} WITH (FORCE)"))
+
+
 def _key(sizes: Sizes) -> str:
     """Name the content: other sizes, other rows or another schema are another database."""
     sources = [
@@ -116,5 +136,5 @@ def _key(sizes: Sizes) -> str:
 
 
 def _remove(path: Path) -> None:
-    for suffix in ("", "-wal", "-shm", "-lock"):
+    for suffix in ("", "-wal", "-shm", "-lock", "-next", "-turn"):
         path.with_name(path.name + suffix).unlink(missing_ok=True)

@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from benchmarks import report
+from benchmarks import batches, report
 from benchmarks.agreement import check
 from benchmarks.contenders import COMMANDS, LOAD_CPU, Contender, running
 from benchmarks.databases import KEPT, ROOT, database
@@ -99,6 +99,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--connections", type=int, default=16)
     parser.add_argument("--contenders", nargs="+", choices=list(COMMANDS), default=USUAL)
+    parser.add_argument("--customers", type=int, default=batches.CUSTOMERS, help="of the batch; 0 leaves it out")
     parser.add_argument("--operations", nargs="+", choices=MEASURED, default=list(MEASURED))
     asked = parser.parse_args()
     options = Options(asked.seconds, asked.rounds, asked.connections, tuple(asked.operations))
@@ -107,6 +108,9 @@ def main() -> None:
     for engine in engines:
         results[engine] = measure_engine(engine, Sizes.of(asked.contacts), asked.contenders, options)
         report.show(engine, results[engine])
+        if asked.customers:
+            results[engine]["batch"] = batches.measure(engine, asked.customers)
+            batches.show(engine, results[engine]["batch"])
         (KEPT / "results.json").write_text(json.dumps(results, indent=2))
 
 

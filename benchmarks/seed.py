@@ -20,21 +20,29 @@ from db.sqlite_library import sqlite3
 from db.types import Flag, Instant, Money
 
 DIALECTS = {"sqlite": sqlite.dialect(), "postgresql": postgresql.dialect()}
+Content = Iterator[tuple[type[SQLModel], Iterable[Row]]]
+"""Tables with their rows, referenced tables first."""
 BOUND = Flag | Instant | Money
 """The column types whose values are not what the driver takes."""
 
 
 async def seed(url: str, sizes: Sizes) -> None:
     """Create the schema, fill it and let the engine gather its statistics. The database must be empty."""
+    fixture = Fixture(sizes)
+    await fill(url, _content(fixture), _setup_sql(fixture))
+
+
+async def fill(url: str, content: Content, setup_sql: str = "SELECT 1") -> None:
+    """Create the schema and fill it."""
     await migrate(url)
-    parsed, fixture = parse_url(url), Fixture(sizes)
+    parsed = parse_url(url)
     if parsed.get_backend_name() == "sqlite":
-        _fill_sqlite(parsed, fixture)
+        _fill_sqlite(parsed, content, setup_sql)
     else:
-        await _fill_postgresql(parsed, fixture)
+        await _fill_postgresql(parsed, content, setup_sql)
 
 
-def _content(fixture: Fixture) -> Iterator[tuple[type[SQLModel], Iterable[Row]]]:
+def _content(fixture: Fixture) -> Content:
     """Yield each table with its rows, referenced tables first."""
     yield tables.BusinessRelation, fixture.relations.values()
     yield tables.Salesperson, fixture.salespeople
@@ -68,33 +76,33 @@ def _setup_sql(fixture: Fixture) -> str:
     return f"UPDATE marketing_setup SET {sets}"
 
 
-def _fill_sqlite(url: URL, fixture: Fixture) -> None:
+def _fill_sqlite(url: URL, content: Content, setup_sql: str) -> None:
     connection = sqlite3.connect(url.database, isolation_level=None)
     for statement in ("journal_mode = WAL", "synchronous = OFF", "foreign_keys = ON", "cache_size = -262144"):
         connection.execute(f"PRAGMA {statement}")
     connection.execute("BEGIN")
-    for model, rows in _content(fixture):
+    for model, rows in content:
         columns = [column.name for column in model.__table__.columns]
         marks = ", ".join("?" for _ in columns)
         sql = f"INSERT INTO {model.__tablename__} ({', '.join(columns)}) VALUES ({marks})"
         connection.executemany(sql, _records(model, rows, "sqlite"))
-    connection.execute(_setup_sql(fixture))
+    connection.execute(setup_sql)
     connection.execute("COMMIT")
     connection.execute("ANALYZE")
     connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     connection.close()
 
 
-async def _fill_postgresql(url: URL, fixture: Fixture) -> None:
+async def _fill_postgresql(url: URL, content: Content, setup_sql: str) -> None:
     dsn = url.set(drivername="postgresql").render_as_string(hide_password=False)
     connection = await asyncpg.connect(dsn)
     try:
         async with connection.transaction():
-            for model, rows in _content(fixture):
+            for model, rows in content:
                 columns = [column.name for column in model.__table__.columns]
                 records = _records(model, rows, "postgresql")
                 await connection.copy_records_to_table(model.__tablename__, records=records, columns=columns)
-            await connection.execute(_setup_sql(fixture))
+            await connection.execute(setup_sql)
         await connection.execute("VACUUM (ANALYZE)")
         await connection.execute("CHECKPOINT")
     finally:

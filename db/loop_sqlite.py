@@ -25,6 +25,8 @@ INLINE_S, CHECKED_STEPS = 0.005, 5_000
 """Seconds that a read may take on the event loop, and how many steps of SQLite's machine pass between two looks."""
 INLINE_ROWS = 200
 """Rows that one statement may write on the event loop."""
+MANY_ROWS = "/* many rows */"
+"""Begins a statement that writes a whole set: it runs in the thread, and a cancelled caller breaks it off."""
 _WAITING = ("BEGIN", "COMMIT", "ROLLBACK")
 
 
@@ -116,6 +118,17 @@ class Connection:
         """Run what waits."""
         return await asyncio.get_running_loop().run_in_executor(self._thread, work, *arguments)
 
+    async def interruptible(self, work: Callable[..., Result], *arguments: Any) -> Result:
+        """Run what takes long; break it off if the caller is cancelled, which takes back the whole transaction."""
+        running = asyncio.get_running_loop().run_in_executor(self._thread, work, *arguments)
+        try:
+            return await asyncio.shield(running)
+        except asyncio.CancelledError:
+            self._connection.interrupt()
+            await asyncio.wait([running])  # a cursor that is closed in the middle would hold up the event loop
+            running.exception()  # looked at, or asyncio complains of it
+            raise
+
 
 class Cursor:
     """One statement at a time, and its rows."""
@@ -159,6 +172,8 @@ class Cursor:
                 return self._connection.brief.run(self._run, sql, parameters)
             except TookTooLong:
                 pass
+        elif sql.startswith(MANY_ROWS):
+            return await self._connection.interruptible(self._run, sql, parameters)
         elif not sql.startswith(_WAITING):
             return self._run(sql, parameters)
         return await self._connection.in_thread(self._run, sql, parameters)

@@ -53,6 +53,7 @@ class MarketingSetup(SQLModel, table=True):
     __table_args__ = (CheckConstraint("id = 1", name="ck_marketing_setup_single"),)
 
     id: int = Field(primary_key=True)
+    contact_numbers_id: str | None = reference("number_series.id", index=False)
     customer_relation_id: str | None = reference("business_relation.id", index=False)
     vendor_relation_id: str | None = reference("business_relation.id", index=False)
     bank_account_relation_id: str | None = reference("business_relation.id", index=False)
@@ -62,6 +63,42 @@ class MarketingSetup(SQLModel, table=True):
     inherit_language: bool = flag(default=True)
     inherit_address_details: bool = flag(default=True)
     inherit_communication_details: bool = flag(default=True)
+    default_salesperson_code: str | None = text(20)
+    default_territory_code: str | None = text(10)
+    default_country_code: str | None = text(10)
+    default_language_code: str | None = text(20)
+
+
+class SyncRule(SQLModel, table=True):
+    """How a shared field behaves along one kind of link, where it differs from `domain.sync.fields`."""
+
+    __tablename__ = "sync_rule"
+
+    kind: str = Field(sa_type=Chars(20), primary_key=True)
+    field: str = Field(sa_type=Chars(30), primary_key=True)
+    direction: str = required(20)
+
+
+class CompanyInformation(SQLModel, table=True):
+    """Our own firm; one row."""
+
+    __tablename__ = "company_information"
+    __table_args__ = (CheckConstraint("id = 1", name="ck_company_information_single"),)
+
+    id: int = Field(primary_key=True)
+    name: str = required(100)
+    address_line1: str | None = text(100)
+    address_line2: str | None = text(50)
+    city: str | None = text(30)
+    post_code: str | None = text(20)
+    county: str | None = text(30)
+    country_code: str | None = text(10)
+    phone: str | None = text(30)
+    email: str | None = text(80)
+    home_page: str | None = text(255)
+    vat_number: str | None = text(20)
+    currency_code: str = required(10)
+    language_code: str = required(20)
 
 
 class ImportIssue(Identified, table=True):

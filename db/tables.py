@@ -8,24 +8,41 @@ from db.customers import Customer
 from db.idempotency import IdempotencyKey
 from db.journal import ChangeSet, FieldChange
 from db.links import BusinessRelation, ContactRelation
-from db.setup import ImportIssue, Item, MarketingSetup, PaymentTerms, Salesperson
+from db.numbers import NumberSeries, NumberSeriesLine, NumberSetup
+from db.setup import (
+    CompanyInformation,
+    ImportIssue,
+    Item,
+    MarketingSetup,
+    PaymentTerms,
+    Salesperson,
+    SyncRule,
+)
+from db.templates import CustomerTemplate, VendorTemplate
 from db.vendors import Vendor
 
 __all__ = [
     "BankAccount",
     "BusinessRelation",
     "ChangeSet",
+    "CompanyInformation",
     "Contact",
     "ContactRelation",
     "Customer",
+    "CustomerTemplate",
     "FieldChange",
     "IdempotencyKey",
     "ImportIssue",
     "Item",
     "MarketingSetup",
+    "NumberSeries",
+    "NumberSeriesLine",
+    "NumberSetup",
     "PaymentTerms",
     "Salesperson",
+    "SyncRule",
     "Vendor",
+    "VendorTemplate",
 ]
 
 metadata = SQLModel.metadata

@@ -4,11 +4,11 @@ SQLite tables are STRICT, so every type becomes TEXT or INTEGER there. Text comp
 engines (COLLATE "C" on PostgreSQL), which is what keyset cursors need. Source: reliability.md §2.3, §0.12.
 """
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import BigInteger, Boolean, Dialect, Integer, String, Text, TypeDecorator
+from sqlalchemy import BigInteger, Boolean, Date, Dialect, Integer, String, Text, TypeDecorator
 from sqlalchemy.dialects.postgresql import TIMESTAMP, UUID
 from sqlalchemy.types import TypeEngine
 
@@ -95,6 +95,23 @@ class Instant(Portable):
         if moment is None or moment.tzinfo is None:  # asyncpg gives the first and the last moment there is without
             return moment and moment.replace(tzinfo=UTC)
         return moment.astimezone(UTC)
+
+
+class Day(Portable):
+    """A calendar date; ISO 8601 text on SQLite, where it also sorts by time."""
+
+    cache_ok = True
+
+    def _postgresql(self) -> TypeEngine[Any]:
+        return Date()
+
+    def process_bind_param(self, value: date | None, dialect: Dialect) -> date | str | None:
+        """Write SQLite's text form."""
+        return value.isoformat() if value is not None and dialect.name == "sqlite" else value
+
+    def process_result_value(self, value: date | str | None, dialect: Dialect) -> date | None:  # noqa: ARG002
+        """Return a date."""
+        return date.fromisoformat(value) if isinstance(value, str) else value
 
 
 class Money(Portable):

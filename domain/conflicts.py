@@ -45,12 +45,23 @@ async def merge(work: UnitOfWork, record: Record, expected_version: int | None, 
     return Merged(touched, refusals)
 
 
+async def changed_since(work: UnitOfWork, record: Record, expected_version: int | None) -> list[Refusal]:
+    """Refuse to act on a record as a whole when anything of it, its link included, changed since `expected_version`."""
+    if expected_version is None or expected_version == record.version:
+        return []
+    if not 1 <= expected_version < record.version:
+        return [_unknown_version(record)]
+    meanwhile = await _meanwhile(work, record, expected_version)
+    found = tuple(_conflict(record, field, None, change) for field, change in meanwhile.items())
+    return [Conflict(conflicts=found, version=record.version, path=("input",))]
+
+
 def _conflict(record: Record, field: str, yours: Value, change: Mapping[str, Any]) -> FieldConflict:
     return FieldConflict(
         field=field,
         base=change["base"],
         yours=as_text(yours),
-        theirs=as_text(record.values[field]),
+        theirs=as_text(record.values[field]) if field in record.values else change["after"],
         changed_by=str(change["by"]),
         changed_at=change["at"],
     )
@@ -65,9 +76,9 @@ def _unknown_version(record: Record) -> Refusal:
 
 
 async def _meanwhile(work: UnitOfWork, record: Record, version: int) -> dict[str, dict[str, Any]]:
-    """Return for each field changed since a version what it was then, and who changed it last, and when."""
+    """Return for each field changed since a version what it was then, what it became, who changed it last, and when."""
     query = (
-        select(_CHANGES.c.field, _CHANGES.c.before, _SETS.c.actor, _SETS.c.at)
+        select(_CHANGES.c.field, _CHANGES.c.before, _CHANGES.c.after, _SETS.c.actor, _SETS.c.at)
         .join(_SETS, _SETS.c.id == _CHANGES.c.change_set_id)
         .where(_CHANGES.c.record_id == record.id, _CHANGES.c.record_version > version)
         .order_by(_CHANGES.c.record_version, _CHANGES.c.position)
@@ -75,5 +86,5 @@ async def _meanwhile(work: UnitOfWork, record: Record, version: int) -> dict[str
     found: dict[str, dict[str, Any]] = {}
     for row in (await work.connection.execute(query)).mappings():
         entry = found.setdefault(row["field"], {"base": row["before"]})
-        entry |= {"by": row["actor"], "at": row["at"]}
+        entry |= {"after": row["after"], "by": row["actor"], "at": row["at"]}
     return found

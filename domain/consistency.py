@@ -3,16 +3,18 @@
 They come from imports, from changed rules and from hands in the database; Carnet's own edits make none.
 """
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Join, case, func, join, or_, select
+from sqlalchemy import Column, ColumnElement, Join, Select, case, func, join, or_, select
 
 from db.tables import ContactRelation
 from db.unit_of_work import UnitOfWork
 from domain.change import CARD_KINDS, Kind, Value
 from domain.fields import FIELDS
-from domain.sync.fields import SHARED_FIELDS, SharedField
+from domain.sync.fields import SharedField
+from domain.sync_rules import rules
 from domain.tables import TABLES, link_column
 
 _LINKS = ContactRelation.__table__  # type: ignore[attr-defined] # SQLModel makes it at run time
@@ -43,8 +45,9 @@ class Difference:
 async def consistency(work: UnitOfWork) -> Consistency:
     """Compare all linked pairs, in one statement per kind of link."""
     links = compared = found = 0
+    in_force = await rules(work)
     for kind in CARD_KINDS:
-        fields = _compared(kind)
+        fields = _compared(kind, in_force)
         counts = [func.count(case((_differs(kind, shared), 1))) for shared in fields]
         query = select(func.count(), *counts).select_from(_pairs(kind))
         pairs, *differing = (await work.connection.execute(query)).one()
@@ -56,8 +59,11 @@ async def consistency(work: UnitOfWork) -> Consistency:
 
 async def differences(work: UnitOfWork) -> AsyncIterator[Difference]:
     """Yield every difference: customers, vendors, bank accounts; each by the contact's number."""
+    in_force = await rules(work)
     for kind in CARD_KINDS:
-        fields = _compared(kind)
+        fields = _compared(kind, in_force)
+        if not fields:
+            continue
         values = [column for shared in fields for column in _columns(kind, shared)]
         query = (
             select(_CONTACTS.c.number, TABLES[kind].c.number, *values)
@@ -71,9 +77,25 @@ async def differences(work: UnitOfWork) -> AsyncIterator[Difference]:
                     yield Difference(contact, kind, card, shared.code, ours, theirs)
 
 
-def _compared(kind: Kind) -> list[SharedField]:
+def differing(kind: Kind, shared: SharedField) -> Select[Any]:
+    """Select the linked pairs that differ in one field, whatever its rule is: who they are, and their two values."""
+    ours, theirs = _columns(kind, shared)
+    pair = [
+        column.label(f"{side}_{name}")
+        for side, table in (("contact", _CONTACTS), ("card", TABLES[kind]))
+        for name, column in (("id", table.c.id), ("number", table.c.number), ("version", table.c.version))
+    ]
+    return (
+        select(*pair, ours.label("contact_value"), theirs.label("card_value"))
+        .select_from(_pairs(kind))
+        .where(_differs(kind, shared))
+        .order_by(_CONTACTS.c.number, TABLES[kind].c.number)
+    )
+
+
+def _compared(kind: Kind, in_force: Iterable[SharedField]) -> list[SharedField]:
     """Return the fields in which a card must equal its contact: those whose value the contact's decides."""
-    return [shared for shared in SHARED_FIELDS if shared.travels_to(kind)]
+    return [shared for shared in in_force if shared.travels_to(kind)]
 
 
 def _pairs(kind: Kind) -> Join:

@@ -6,14 +6,15 @@ from sqlalchemy import select
 
 from db.tables import ContactRelation
 from db.unit_of_work import UnitOfWork
+from domain.calls import Outcome, Walk
 from domain.change import Kind, Record, Value
-from domain.editing import Edit, Outcome, Special, edit_record
+from domain.editing import Edit, Special, edit_record
 from domain.errors import InvalidValue, NotACompany, NotAPerson, Refusal, Required, TypeChangeRefused
 from domain.ids import key_of
 from domain.references import has_persons
 from domain.stars import Locked
 from domain.sync.names import PARTS, parts_of
-from domain.sync.plan import Surroundings
+from domain.sync.star import Surroundings
 from domain.tables import TABLES, record_of
 
 _RELATIONS = ContactRelation.__table__  # type: ignore[attr-defined] # SQLModel makes it at run time
@@ -24,12 +25,16 @@ async def update_contact(work: UnitOfWork, edit: Edit) -> Outcome:
     return await edit_record(work, edit, Special(_refusals, _surroundings))
 
 
-async def _refusals(work: UnitOfWork, locked: Locked, changed: Mapping[str, Value]) -> list[Refusal]:
+async def _refusals(walk: Walk, locked: Locked, changed: Mapping[str, Value]) -> list[Refusal]:
     contact = locked.edited
     will_be = {**contact.values, **changed}
-    found = [*_company_refusals(locked, will_be, changed), *_person_refusals(contact, will_be, changed)]
+    company = locked.contacts.get(key_of("Contact", str(changed.get("companyId"))) or "")
+    found = [
+        *company_refusals(contact.number, company, will_be, changed),
+        *person_refusals(contact.number, will_be, changed),
+    ]
     if changed.get("type") == "PERSON":
-        found += [_type_stays(contact, *why) async for why in _ties(work, contact)]
+        found += [_type_stays(contact, *why) async for why in _ties(walk.work, contact)]
     if changed.get("type") == "COMPANY" and locked.star.named:
         why = f"it is the primary contact of {locked.star.named[0].number}. Choose another one there first."
         pourquoi = f"c'est le contact principal de {locked.star.named[0].number}. Choisissez-en d'abord un autre."
@@ -37,23 +42,25 @@ async def _refusals(work: UnitOfWork, locked: Locked, changed: Mapping[str, Valu
     return found
 
 
-def _company_refusals(locked: Locked, will_be: Mapping[str, Value], changed: Mapping[str, Value]) -> Iterator[Refusal]:
-    contact, wanted = locked.edited, changed.get("companyId")
-    if wanted is None:
+def company_refusals(
+    number: str, company: Record | None, will_be: Mapping[str, Value], changed: Mapping[str, Value]
+) -> Iterator[Refusal]:
+    """Refuse a company for what is no person, and a company that is none. `number` is the contact's, blank if new."""
+    if changed.get("companyId") is None:
         return
     path = ("input", "companyId")
-    company = locked.contacts.get(key_of("Contact", str(wanted)) or "")
     if will_be["type"] != "PERSON":
-        yield NotAPerson(contact=contact.number, path=path)
-    elif company is not None and (company.values["type"] != "COMPANY" or company.id == contact.id):
+        yield NotAPerson(contact=number, path=path)
+    elif company is not None and (company.values["type"] != "COMPANY" or company.number == number):
         yield NotACompany(contact=company.number, path=path)
 
 
-def _person_refusals(contact: Record, will_be: Mapping[str, Value], changed: Mapping[str, Value]) -> Iterator[Refusal]:
+def person_refusals(number: str, will_be: Mapping[str, Value], changed: Mapping[str, Value]) -> Iterator[Refusal]:
+    """Refuse a person's fields for a company, and a name that its parts do not make."""
     if will_be["type"] == "COMPANY":
         for name in (*PARTS, "jobTitle"):
             if changed.get(name) is not None:
-                yield NotAPerson(contact=contact.number, path=("input", name))
+                yield NotAPerson(contact=number, path=("input", name))
         return
     given = [part for part in PARTS if part in changed]
     whole = parts_of(will_be).name
@@ -83,13 +90,14 @@ async def _ties(work: UnitOfWork, contact: Record) -> AsyncIterator[tuple[str, s
         yield "it has a VAT number. Clear it first.", "il a un numéro de TVA. Effacez-le d'abord."
 
 
-async def _surroundings(work: UnitOfWork, locked: Locked, changed: Mapping[str, Value]) -> Surroundings:
+async def _surroundings(walk: Walk, locked: Locked, changed: Mapping[str, Value]) -> Surroundings:
     wanted, former = changed.get("companyId"), locked.edited.values["companyId"]
     if wanted is None:
-        return Surroundings()
+        return Surroundings(rules=walk.rules)
     return Surroundings(
+        rules=walk.rules,
         company=locked.contacts[key_of("Contact", str(wanted)) or ""],
-        former_company=await _load(work, str(former)) if former else None,
+        former_company=await _load(walk.work, str(former)) if former else None,
     )
 
 

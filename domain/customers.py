@@ -1,8 +1,9 @@
 """Say what may happen to customers."""
 
 from db.unit_of_work import UnitOfWork
+from domain.calls import Outcome
 from domain.cards import SPECIAL
-from domain.editing import Edit, Outcome, edit_record
+from domain.editing import Edit, edit_record
 
 
 async def update_customer(work: UnitOfWork, edit: Edit) -> Outcome:

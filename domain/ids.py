@@ -13,6 +13,9 @@ PREFIXES = {
     "Salesperson": "salesperson-",
     "PaymentTerms": "paymentterms-",
     "Item": "item-",
+    "NumberSeries": "numberseries-",
+    "CustomerTemplate": "customertemplate-",
+    "VendorTemplate": "vendortemplate-",
 }
 
 

@@ -7,7 +7,7 @@ from sqlalchemy import Table, select, union_all
 from db.tables import metadata
 from db.unit_of_work import UnitOfWork
 from domain.change import Kind, Record, Value
-from domain.errors import NotFound, NotUnique, Refusal, UnknownCode
+from domain.errors import NotFound, Refusal, UnknownCode
 from domain.fields import FIELDS, RecordField
 from domain.ids import key_of
 from domain.tables import TABLES
@@ -19,7 +19,7 @@ _TAXED = (Kind.CONTACT, Kind.CUSTOMER, Kind.VENDOR)
 
 
 async def dangling(work: UnitOfWork, kind: Kind, changed: Mapping[str, Value]) -> list[Refusal]:
-    """Return a refusal for each new code or id that nothing has."""
+    """Return a refusal for each new code or id that nothing has. What an id names stays until the transaction ends."""
     return [
         refusal.at("input", *field.path)
         for field, value in _referring(kind, changed)
@@ -40,7 +40,8 @@ async def _missing(work: UnitOfWork, field: RecordField, value: str) -> list[Ref
         found = await work.connection.scalar(select(table.c.code).where(table.c.code == value))
         return [] if found else [UnknownCode(what=_CALLED[field.listed_in], value=value)]
     table, key = _table_of(str(field.refers_to)), key_of(str(field.refers_to), value)
-    found = key and await work.connection.scalar(select(table.c.id).where(table.c.id == key))
+    query = select(table.c.id).where(table.c.id == key).with_for_update(read=True, key_share=True)
+    found = key and await work.connection.scalar(query)
     return [] if found else [NotFound(what=str(field.refers_to))]
 
 
@@ -48,15 +49,6 @@ def _table_of(type_name: str) -> Table:
     return {"Contact": TABLES[Kind.CONTACT], "Customer": TABLES[Kind.CUSTOMER], "Vendor": TABLES[Kind.VENDOR]}[
         type_name
     ]
-
-
-async def taken_number(work: UnitOfWork, record: Record, changed: Mapping[str, Value]) -> list[Refusal]:
-    """Return a refusal if another record of the kind has the new number."""
-    if "number" not in changed:
-        return []
-    table, number = TABLES[record.kind], changed["number"]
-    found = await work.connection.scalar(select(table.c.id).where(table.c.number == number, table.c.id != record.id))
-    return [NotUnique(value=str(number), path=("input", "number"))] if found else []
 
 
 async def shared_vat_number(work: UnitOfWork, changed: Mapping[str, Value], star: Iterable[Record]) -> list[Warned]:

@@ -19,7 +19,7 @@ from db.unit_of_work import UnitOfWork
 from domain.change import CARD_KINDS, Kind, Record
 from domain.errors import NotFound, Refused
 from domain.ids import key_of
-from domain.sync.plan import Star
+from domain.sync.star import Star
 from domain.tables import TABLES, TYPE_NAMES, link_column, record_of
 
 _LINKS = ContactRelation.__table__  # type: ignore[attr-defined] # SQLModel makes it at run time
@@ -32,20 +32,36 @@ class LinkMoved(LostRace):
 
 @dataclass(frozen=True)
 class Reach:
-    """How far an edit may reach: a company's persons, the cards that name a person, contacts that it refers to."""
+    """How far a call may reach: a company's persons, the cards that name a person, other contacts and cards.
+
+    With `leaving`, every card that names the contact or one of its persons: they may go.
+    """
 
     persons: bool = False
     named: bool = False
+    leaving: bool = False
     contacts: tuple[str, ...] = ()
+    card: tuple[Kind, str] | None = None
 
 
 @dataclass(frozen=True)
 class Locked:
-    """The edited record with its star, and every contact that was locked, by key."""
+    """The edited record with its star, every contact that was locked, by key, and the card that was named besides."""
 
     edited: Record
     star: Star
     contacts: Mapping[str, Record]
+    card: Record | None = None
+
+    @property
+    def hub(self) -> Record:
+        """Return the contact; only for stars that were locked by one."""
+        assert self.star.hub is not None  # noqa: S101 - a programming error
+        return self.star.hub
+
+    def read(self) -> Iterable[Record]:
+        """Return every record that a plan over this may depend on."""
+        return (*self.star.records(), *self.contacts.values(), *((self.card,) if self.card else ()))
 
 
 async def lock_star(work: UnitOfWork, kind: Kind, key: str, reach: Reach) -> Locked:
@@ -63,28 +79,30 @@ async def lock_star(work: UnitOfWork, kind: Kind, key: str, reach: Reach) -> Loc
 
 
 async def _lock(work: UnitOfWork, kind: Kind, key: str, reach: Reach) -> Locked:
-    hub_key = key if kind is Kind.CONTACT else await _hub_of(work, kind, key)
-    contacts = await _lock_contacts(work, [*reach.contacts, *([hub_key] if hub_key else [])])
+    hub_key = key if kind is Kind.CONTACT else await contact_of(work, kind, key)
+    contacts = await lock_contacts(work, [*reach.contacts, *([hub_key] if hub_key else [])])
     hub = contacts.get(hub_key or "")
     if hub is None:
         return await _lock_alone(work, kind, key, contacts)
     persons = await _lock_persons(work, hub) if reach.persons and hub.values["type"] == "COMPANY" else []
     links = await _links(work, [hub, *persons])
-    named = await _named_by(work, hub) if reach.named and hub.values["type"] == "PERSON" else {}
-    cards = await _lock_cards(work, links, named)
+    people = [hub, *persons] if reach.leaving else [hub] if reach.named and hub.values["type"] == "PERSON" else []
+    named = await _named_by(work, people)
+    cards = await _lock_cards(work, links, named, reach.card)
     star = Star(
         hub,
         _linked(hub, links, cards),
         tuple(Star(person, _linked(person, links, cards)) for person in persons),
-        tuple(card for kind in named for card in cards[kind].values() if _names(card, hub)),
+        tuple(card for kind in named for card in cards[kind].values() if any(_names(card, one) for one in people)),
     )
     edited = hub if kind is Kind.CONTACT else next((card for card in star.cards if card.id == key), None)
     if edited is None:
         raise LinkMoved
-    return Locked(edited, star, contacts)
+    return Locked(edited, star, contacts, cards[reach.card[0]].get(reach.card[1]) if reach.card else None)
 
 
-async def _hub_of(work: UnitOfWork, kind: Kind, key: str) -> str | None:
+async def contact_of(work: UnitOfWork, kind: Kind, key: str) -> str | None:
+    """Return the key of the contact that a card is linked with."""
     query = select(_LINKS.c.contact_id).where(_LINKS.c[link_column(kind)] == key)
     found: str | None = await work.connection.scalar(query)
     return found
@@ -95,12 +113,12 @@ async def _lock_alone(work: UnitOfWork, kind: Kind, key: str, contacts: Mapping[
     found = None if kind is Kind.CONTACT else (await _lock_rows(work, kind, "id", [key])).get(key)
     if found is None:
         raise Refused([NotFound(what=TYPE_NAMES[kind], path=("input", "id"))])
-    if await _hub_of(work, kind, key) is not None:
+    if await contact_of(work, kind, key) is not None:
         raise LinkMoved
     return Locked(found, Star(None, (found,)), contacts)
 
 
-async def _lock_contacts(work: UnitOfWork, keys: Iterable[str]) -> dict[str, Record]:
+async def lock_contacts(work: UnitOfWork, keys: Iterable[str]) -> dict[str, Record]:
     """Lock contacts, companies before persons."""
     wanted = set(keys)
     return await _lock_rows(work, Kind.CONTACT, "id", wanted) if wanted else {}
@@ -132,13 +150,15 @@ async def _links(work: UnitOfWork, contacts: Iterable[Record]) -> list[RowMappin
     return list(found.mappings())
 
 
-async def _named_by(work: UnitOfWork, person: Record) -> dict[Kind, list[str]]:
-    """Find the cards whose primary contact a person is; checked again once they are locked."""
+async def _named_by(work: UnitOfWork, people: Iterable[Record]) -> dict[Kind, list[str]]:
+    """Find the cards whose primary contact one of these is; checked again once they are locked."""
+    keys = [person.id for person in people]
     found: dict[Kind, list[str]] = {}
-    for kind in (Kind.CUSTOMER, Kind.VENDOR):
+    for kind in (Kind.CUSTOMER, Kind.VENDOR) if keys else ():
         table = TABLES[kind]
-        keys = await work.connection.scalars(select(table.c.id).where(table.c.primary_contact_id == person.id))
-        found[kind] = list(keys)
+        found[kind] = list(
+            await work.connection.scalars(select(table.c.id).where(table.c.primary_contact_id.in_(keys)))
+        )
     return found
 
 
@@ -147,7 +167,10 @@ def _names(card: Record, person: Record) -> bool:
 
 
 async def _lock_cards(
-    work: UnitOfWork, links: Iterable[RowMapping], named: Mapping[Kind, Iterable[str]]
+    work: UnitOfWork,
+    links: Iterable[RowMapping],
+    named: Mapping[Kind, Iterable[str]],
+    besides: tuple[Kind, str] | None,
 ) -> dict[Kind, dict[str, Record]]:
     keys: dict[Kind, set[str]] = defaultdict(set)
     for link in links:
@@ -155,6 +178,8 @@ async def _lock_cards(
         keys[kind].add(link[link_column(kind)])
     for kind, more in named.items():
         keys[kind].update(more)
+    if besides:
+        keys[besides[0]].add(besides[1])
     in_order = [kind for kind in Kind if keys.get(kind)]
     return defaultdict(dict, {kind: await _lock_rows(work, kind, "id", keys[kind]) for kind in in_order})
 

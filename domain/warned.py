@@ -9,8 +9,12 @@ from domain.errors import Language, Path
 class WarningCode(StrEnum):
     """Name something that was written all the same and that the caller should know."""
 
+    CONTACT_SERIES_NOT_CONFIGURED = "CONTACT_SERIES_NOT_CONFIGURED"
+    NO_TEMPLATE_MATCH = "NO_TEMPLATE_MATCH"
+    NUMBER_SERIES_NEARLY_EXHAUSTED = "NUMBER_SERIES_NEARLY_EXHAUSTED"
     VAT_NUMBER_IN_USE = "VAT_NUMBER_IN_USE"
     TARGET_SKIPPED = "TARGET_SKIPPED"
+    DIFFERENCES_FOUND = "DIFFERENCES_FOUND"
 
 
 @dataclass(frozen=True, kw_only=True)

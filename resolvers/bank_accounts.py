@@ -6,6 +6,7 @@ from typing import Any
 from db.bank_accounts import BankAccount
 from domain import bank_accounts
 from domain.change import Kind
+from resolvers import changes
 from resolvers.cards import FILTERS as CARD_FILTERS
 from resolvers.cards import ORDERS, card_fields, contact_of, is_linked, rows
 from resolvers.reading.declarations import Fields, Paged, columns
@@ -30,3 +31,18 @@ async def update_bank_account(info: ResolveInfo, given: Mapping[str, Any], **opt
     """Change a bank account, with all that follows from it."""
     edit = edit_of(info.context, Kind.BANK_ACCOUNT, "updateBankAccount", given, **options)
     return await carry_out(info, bank_accounts.update_bank_account, edit)
+
+
+async def create_bank_account(info: ResolveInfo, given: Mapping[str, Any], **options: Any) -> Answer:
+    """Create a bank account."""
+    return await changes.create(info, Kind.BANK_ACCOUNT, "createBankAccount", given, **options)
+
+
+async def create_bank_account_from_contact(info: ResolveInfo, given: Mapping[str, Any], **options: Any) -> Answer:
+    """Create a bank account from a contact, linked with it."""
+    return await changes.create_from_contact(info, Kind.BANK_ACCOUNT, "createBankAccountFromContact", given, **options)
+
+
+async def delete_bank_account(info: ResolveInfo, **options: Any) -> Answer:
+    """Delete a bank account."""
+    return await changes.delete(info, Kind.BANK_ACCOUNT, "deleteBankAccount", **options)

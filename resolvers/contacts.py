@@ -7,6 +7,7 @@ from db.contacts import Contact
 from db.reading import tree
 from domain import contacts
 from domain.change import Kind
+from resolvers import changes
 from resolvers.cards import ORDERS, TAXED, TAXED_FILTERS, card_fields, key_source, rows
 from resolvers.links import LINK_ORDER
 from resolvers.reading.declarations import Declaration, Fields, Listed, Paged, Related, columns
@@ -42,6 +43,11 @@ FILTERS: Filters = TAXED_FILTERS | {
 CONTACTS = Paged(rows("contact"), ORDERS, FILTERS)
 
 _RELATIONS = "contact_relation {t}"
+# Its own relations, and of a person its company's: one says what the contact is, of several none does.
+_RELATION_KIND = tree.Scalar(
+    "(SELECT CASE count(*) WHEN 0 THEN 'NONE' WHEN 1 THEN coalesce(min(r.kind), 'OTHER') ELSE 'MULTIPLE' END"
+    " FROM contact_relation r WHERE r.contact_id IN ({p}.id, {p}.company_id))"
+)
 _LINKS: dict[str, Declaration] = {
     "linkedCustomer": Related(*_linked("customer")),
     "linkedVendor": Related(*_linked("vendor")),
@@ -57,6 +63,7 @@ TYPES: dict[str, Fields] = {
         **columns(Contact, "type", "salespersonCode", "firstName", "middleName", "lastName", "jobTitle", *TAXED),
         "company": Related(key_source("contact", "company_id")),
         "persons": Paged(tree.Source("contact {t}", "{t}.company_id = {p}.id"), ORDERS),
+        "relationKind": _RELATION_KIND,
         **_LINKS,
     },
 }
@@ -66,3 +73,13 @@ async def update_contact(info: ResolveInfo, given: Mapping[str, Any], **options:
     """Change a contact, with all that follows from it."""
     edit = edit_of(info.context, Kind.CONTACT, "updateContact", given, **options)
     return await carry_out(info, contacts.update_contact, edit)
+
+
+async def create_contact(info: ResolveInfo, given: Mapping[str, Any], **options: Any) -> Answer:
+    """Create a contact."""
+    return await changes.create(info, Kind.CONTACT, "createContact", given, **options)
+
+
+async def delete_contact(info: ResolveInfo, **options: Any) -> Answer:
+    """Delete a contact."""
+    return await changes.delete(info, Kind.CONTACT, "deleteContact", **options)

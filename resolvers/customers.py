@@ -6,6 +6,7 @@ from typing import Any
 from db.customers import Customer
 from domain import customers
 from domain.change import Kind
+from resolvers import changes
 from resolvers.cards import ORDERS, TAXED, TAXED_FILTERS, card_fields, contact_of, is_linked, key_source, rows
 from resolvers.reading.declarations import Fields, Paged, Part, Related, columns
 from resolvers.reading.filters import Filters, Text
@@ -40,3 +41,18 @@ async def update_customer(info: ResolveInfo, given: Mapping[str, Any], **options
     """Change a customer, with all that follows from it."""
     edit = edit_of(info.context, Kind.CUSTOMER, "updateCustomer", given, **options)
     return await carry_out(info, customers.update_customer, edit)
+
+
+async def create_customer(info: ResolveInfo, given: Mapping[str, Any], **options: Any) -> Answer:
+    """Create a customer."""
+    return await changes.create(info, Kind.CUSTOMER, "createCustomer", given, **options)
+
+
+async def create_customer_from_contact(info: ResolveInfo, given: Mapping[str, Any], **options: Any) -> Answer:
+    """Create a customer from a contact, linked with it."""
+    return await changes.create_from_contact(info, Kind.CUSTOMER, "createCustomerFromContact", given, **options)
+
+
+async def delete_customer(info: ResolveInfo, **options: Any) -> Answer:
+    """Delete a customer."""
+    return await changes.delete(info, Kind.CUSTOMER, "deleteCustomer", **options)

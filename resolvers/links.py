@@ -1,11 +1,18 @@
-"""Declare how links, and the business relations that they carry, are read."""
+"""Say how links, and the business relations that they carry, are read, and carry out what a client asks of them."""
+
+from typing import Any
 
 from db.links import BusinessRelation
 from db.reading import tree
 from domain.ids import PREFIXES
+from domain.linking import Linking, Unlinking
+from domain.linking import link_contact as link
+from domain.linking import unlink_contact as unlink
 from resolvers.cards import key_source
 from resolvers.journal import RECORDS
 from resolvers.reading.declarations import Fields, Listed, Related, Switched, columns
+from resolvers.requests import Answer, ResolveInfo
+from resolvers.updates import carry_out
 
 LINK_ORDER = (tree.Order("created_at"), tree.Order("id"))
 BUSINESS_RELATIONS = Listed(tree.Source("business_relation {t}"), (tree.Order("code"),))
@@ -35,3 +42,13 @@ TYPES: dict[str, Fields] = {
         "link": Related(tree.Source("contact_relation {t}", "{t}.id = {p}.id AND {t}.kind IS NOT NULL")),
     },
 }
+
+
+async def link_contact(info: ResolveInfo, **options: Any) -> Answer:
+    """Link a contact with a card."""
+    return await carry_out(info, link, Linking(operation="linkContact", actor=info.context.actor, **options))
+
+
+async def unlink_contact(info: ResolveInfo, **options: Any) -> Answer:
+    """End a link."""
+    return await carry_out(info, unlink, Unlinking(operation="unlinkContact", actor=info.context.actor, **options))

@@ -1,7 +1,7 @@
 """Hold what a request brings along on its way through the floors, and what a mutation answers."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 from graphql import GraphQLResolveInfo
@@ -34,9 +34,10 @@ class Request:
 
 @dataclass(frozen=True)
 class Answer:
-    """A mutation's answer: rows by response key, and which keys refusals and warnings go under."""
+    """A mutation's answer: rows by response key, and which of the fields that no row holds go under which key."""
 
     rows: Mapping[str, Any]
     brought: Mapping[str, str]
     refusals: tuple[Refusal, ...] = ()
     warnings: tuple[Warned, ...] = ()
+    told: Mapping[str, Any] = field(default_factory=dict)

@@ -1,7 +1,7 @@
 """Collect what every type's fields mean: the root fields of queries, the answers of mutations, and all records."""
 
 from db.reading import tree
-from resolvers import bank_accounts, cards, contacts, customers, journal, links, setup, vendors
+from resolvers import bank_accounts, batches, cards, contacts, customers, journal, links, setup, vendors
 from resolvers.reading.declarations import AnyNode, Brought, Declaration, Fields, Found, Keyed, Reading, Rows
 
 NODES = {
@@ -12,6 +12,9 @@ NODES = {
     "Salesperson": "salesperson",
     "PaymentTerms": "payment_terms",
     "Item": "item",
+    "NumberSeries": "number_series",
+    "CustomerTemplate": "customer_template",
+    "VendorTemplate": "vendor_template",
 }
 
 
@@ -31,11 +34,8 @@ QUERY: Fields = {
     "vendors": vendors.VENDORS,
     "bankAccount": _found("BankAccount", "id", "number"),
     "bankAccounts": bank_accounts.BANK_ACCOUNTS,
-    "businessRelations": links.BUSINESS_RELATIONS,
-    "salespeople": setup.SALESPEOPLE,
-    "paymentTerms": setup.PAYMENT_TERMS,
+    **setup.QUERY,
     "item": _found("Item", "number"),
-    "items": setup.ITEMS,
     "changeSet": _found("ChangeSet", "id"),
     "changeSets": journal.CHANGE_SETS,
 }
@@ -57,12 +57,22 @@ PAYLOADS: dict[str, Fields] = {
     "CustomerPayload": _payload(customer=("@record", "customer"), contact=_HUB),
     "VendorPayload": _payload(vendor=("@record", "vendor"), contact=_HUB),
     "BankAccountPayload": _payload(bankAccount=("@record", "bank_account"), contact=_HUB),
+    "DeletePayload": {"deletedId": Brought(), **_payload()},
+    "LinkPayload": _payload(link=("@link", "contact_relation"), contact=_HUB),
+    "UnlinkPayload": _payload(contact=_HUB),
+    "CreateContactsPayload": {
+        "createdCount": Brought(),
+        "skippedCount": Brought(),
+        "contacts": batches.CREATED,
+        **_payload(),
+    },
 }
 
 READING = Reading(
     {
         "Query": QUERY,
         **PAYLOADS,
+        **setup.PAYLOADS,
         "Address": cards.ADDRESS,
         **contacts.TYPES,
         **customers.TYPES,

@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import asdict
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeVar
 
 import orjson
 from graphql import GraphQLObjectType, get_named_type
@@ -13,19 +13,21 @@ from graphql.execution.collect_fields import FieldDetails
 from db.reading import DIALECTS, Plan, compile_tree
 from db.types import format_instant
 from db.unit_of_work import UnitOfWork, in_transaction
+from domain.calls import Call, Outcome
 from domain.change import Kind
-from domain.editing import Edit, Outcome
+from domain.editing import Edit
 from domain.errors import Refused
 from domain.idempotency import Once, claim, keep, once
 from domain.warned import Warned, WarningCode
 from resolvers.reading import Bound, Compiler, bound_variables
 from resolvers.requests import Answer, Request, ResolveInfo
 
-Update: TypeAlias = Callable[[UnitOfWork, Edit], Awaitable[Outcome]]
+Asked = TypeVar("Asked", bound=Call)
+Walk: TypeAlias = Callable[[UnitOfWork, Asked], Awaitable[Outcome]]
 
 
-async def carry_out(info: ResolveInfo, update: Update, edit: Edit) -> Answer:
-    """Run an update in one transaction, read what the client asked to see of it, and commit unless it was refused.
+async def carry_out(info: ResolveInfo, mutate: Walk[Asked], call: Asked) -> Answer:
+    """Run a mutation in one transaction, read what the client asked to see of it, and commit unless it was refused.
 
     Raises:
         Busy: other writers won every time; nothing was written.
@@ -34,15 +36,15 @@ async def carry_out(info: ResolveInfo, update: Update, edit: Edit) -> Answer:
 
     async def walk(work: UnitOfWork) -> Answer:
         try:
-            this = _once(request, edit)
+            this = _once(request, call)
             kept = await claim(work, this) if this else None
         except Refused as refused:
             return await _answer(work, info, request, Outcome(refusals=refused.refusals))
         if kept is not None:
             return await _repeated(work, info, request, kept)
-        outcome = await update(work, edit)
+        outcome = await mutate(work, call)
         answer = await _answer(work, info, request, outcome)
-        if not outcome.refusals and not edit.dry_run:
+        if not outcome.refusals and not call.dry_run:
             if this:
                 await keep(work, this, _kept(info, request, outcome, answer))
             await work.commit()
@@ -51,16 +53,15 @@ async def carry_out(info: ResolveInfo, update: Update, edit: Edit) -> Answer:
     return await in_transaction(request.database, walk)
 
 
-def _once(request: Request, edit: Edit) -> Once | None:
-    """Return what makes an edit happen once; a preview does not happen.
+def _once(request: Request, call: Call) -> Once | None:
+    """Return what makes a call happen once; a preview does not happen.
 
     Raises:
         Refused: the key is no key.
     """
-    if edit.idempotency_key is None or edit.dry_run:
+    if call.idempotency_key is None or call.dry_run:
         return None
-    asked = [edit.operation, edit.id, edit.given, edit.expected_version, edit.plan_token]
-    return once(request.actor, edit.idempotency_key, asked, request.key_hours)
+    return once(request.actor, call.idempotency_key, call.asked(), request.key_hours)
 
 
 def _kept(info: ResolveInfo, request: Request, outcome: Outcome, answer: Answer) -> dict[str, Any]:
@@ -68,7 +69,7 @@ def _kept(info: ResolveInfo, request: Request, outcome: Outcome, answer: Answer)
     return {
         "selection": _selection(info, request),
         "rows": answer.rows,
-        "outcome": {"record": outcome.record, "contact": outcome.contact, "change_set": outcome.change_set},
+        "outcome": {name: getattr(outcome, name) for name in ("record", "contact", "link", "change_set", "told")},
         "warnings": [asdict(warned) for warned in answer.warnings],
     }
 
@@ -79,7 +80,7 @@ async def _repeated(work: UnitOfWork, info: ResolveInfo, request: Request, kept:
         for warned in kept["warnings"]
     )
     if kept["selection"] == _selection(info, request):
-        return Answer(kept["rows"], _payload_plan(info, request)[1], warnings=warnings)
+        return Answer(kept["rows"], _payload_plan(info, request)[1], (), warnings, kept["outcome"]["told"])
     return await _answer(work, info, request, Outcome(**kept["outcome"], warnings=warnings))
 
 
@@ -104,7 +105,7 @@ async def _answer(work: UnitOfWork, info: ResolveInfo, request: Request, outcome
     plan, brought = _payload_plan(info, request)
     variables = bound_variables(request.values, _brought_along(request, outcome))
     rows = orjson.loads(await work.fetch(plan.sql, plan.bind(variables)))
-    return Answer(rows, brought, outcome.refusals, outcome.warnings)
+    return Answer(rows, brought, outcome.refusals, outcome.warnings, outcome.told)
 
 
 def _brought_along(request: Request, outcome: Outcome) -> Bound:
@@ -112,6 +113,7 @@ def _brought_along(request: Request, outcome: Outcome) -> Bound:
     return {
         "@record": outcome.record,
         "@contact": outcome.contact,
+        "@link": outcome.link,
         "@changeSet": outcome.change_set,
         "@plan": json.dumps([{"token": outcome.plan_token}] if outcome.plan_token else []),
         "@changes": json.dumps([{"position": at, **made, **change} for at, change in enumerate(outcome.planned)]),

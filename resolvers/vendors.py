@@ -6,6 +6,7 @@ from typing import Any
 from db.vendors import Vendor
 from domain import vendors
 from domain.change import Kind
+from resolvers import changes
 from resolvers.cards import ORDERS, TAXED, TAXED_FILTERS, card_fields, contact_of, is_linked, key_source, rows
 from resolvers.reading.declarations import Fields, Paged, Part, Related, columns
 from resolvers.reading.filters import Filters, Text
@@ -40,3 +41,18 @@ async def update_vendor(info: ResolveInfo, given: Mapping[str, Any], **options: 
     """Change a vendor, with all that follows from it."""
     edit = edit_of(info.context, Kind.VENDOR, "updateVendor", given, **options)
     return await carry_out(info, vendors.update_vendor, edit)
+
+
+async def create_vendor(info: ResolveInfo, given: Mapping[str, Any], **options: Any) -> Answer:
+    """Create a vendor."""
+    return await changes.create(info, Kind.VENDOR, "createVendor", given, **options)
+
+
+async def create_vendor_from_contact(info: ResolveInfo, given: Mapping[str, Any], **options: Any) -> Answer:
+    """Create a vendor from a contact, linked with it."""
+    return await changes.create_from_contact(info, Kind.VENDOR, "createVendorFromContact", given, **options)
+
+
+async def delete_vendor(info: ResolveInfo, **options: Any) -> Answer:
+    """Delete a vendor."""
+    return await changes.delete(info, Kind.VENDOR, "deleteVendor", **options)

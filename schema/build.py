@@ -1,6 +1,7 @@
 """Build the schema, with every field bound to its declaration."""
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 import strawberry
@@ -47,8 +48,9 @@ class CarnetSchema(strawberry.Schema):
         """Leave the logging to `schema.failures`."""
 
 
+@cache
 def build_schema() -> CarnetSchema:
-    """Return a new schema."""
+    """Return the schema; it is built once in a process, and nothing changes it afterwards."""
     config = StrawberryConfig(scalar_map=SCALARS, sort_schema=True)
     schema = CarnetSchema(
         Query,

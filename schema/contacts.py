@@ -1,5 +1,6 @@
 """Declare contacts."""
 
+from enum import StrEnum
 from typing import Annotated
 
 import strawberry
@@ -8,12 +9,31 @@ from schema.bank_accounts import BankAccount
 from schema.cards import After, Card, ContactType, First
 from schema.connections import Connection
 from schema.customers import Customer
-from schema.declaring import about, argument, object_type, with_arguments
+from schema.declaring import about, argument, enum_type, object_type, with_arguments
 from schema.links import ContactBusinessRelation, Link
 from schema.lists import ContactOrder
 from schema.vendors import Vendor
 
 _Contact = Annotated["Contact", strawberry.lazy("schema.contacts")]
+
+
+@enum_type(
+    NONE="Nothing in particular.",
+    CUSTOMER="Our customer.",
+    VENDOR="Our vendor.",
+    BANK_ACCOUNT="Our bank.",
+    OTHER="Something else: a business relation without a link.",
+    MULTIPLE="Several things at once.",
+)
+class RelationKind(StrEnum):
+    """What a contact, or the company that a person belongs to, is to us."""
+
+    NONE = "NONE"
+    CUSTOMER = "CUSTOMER"
+    VENDOR = "VENDOR"
+    BANK_ACCOUNT = "BANK_ACCOUNT"
+    OTHER = "OTHER"
+    MULTIPLE = "MULTIPLE"
 
 
 @object_type
@@ -48,3 +68,4 @@ class Contact(Card):
     linked_bank_accounts: list[BankAccount] = about("All linked bank accounts, in the order they were linked.")
     links: list[Link] = about("The links with customer, vendor and bank accounts.")
     business_relations: list[ContactBusinessRelation] = about("What the contact is to us, with or without a link.")
+    relation_kind: RelationKind = about("What the contact, or the company that it belongs to, is to us, in one word.")

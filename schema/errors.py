@@ -19,7 +19,6 @@ _WRONG_VALUES = {
     "INVALID_COUNTRY": "A country is no ISO 3166-1 alpha-2 code.",
     "INVALID_CURRENCY": "A currency is no ISO 4217 code.",
     "INVALID_LANGUAGE": "A language is neither a BCP 47 tag nor one of NAV's codes.",
-    "COMPANY_REQUIRED": "Only a company can be this.",
 }
 
 
@@ -31,8 +30,12 @@ def error_meanings() -> dict[str, str]:
 
 
 WARNING_MEANINGS = {
+    "CONTACT_SERIES_NOT_CONFIGURED": "No contact was made: the marketing set-up has no number series for contacts.",
+    "NO_TEMPLATE_MATCH": "No template was used: none fits, or several do and none was named.",
+    "NUMBER_SERIES_NEARLY_EXHAUSTED": "The number series has reached its warning number.",
     "VAT_NUMBER_IN_USE": "A record that is not linked has the same VAT number.",
     "TARGET_SKIPPED": "A record that should have followed was left as it was.",
+    "DIFFERENCES_FOUND": "Linked pairs differ where the new rule says that they should not.",
 }
 ErrorCode = describe_values(
     strawberry.enum(errors.ErrorCode, description="Why something was refused. Codes are only ever added."),
@@ -63,6 +66,7 @@ class UserError:
     message: str = about("For people, in the language of the request (English or French); says what to do.")
     path: list[str] = about("Where in the input, e.g. ['input', 'address', 'countryCode']; empty for the whole.")
     conflicts: list[FieldConflict] = about("For CONFLICT: one entry per field that was changed meanwhile.")
+    ids: list[strawberry.ID] = about("The records that stand in the way, where there are any; at most 100.")
 
 
 @object_type
@@ -82,6 +86,7 @@ def shown_refusal(refusal: errors.Refusal, language: Language) -> UserError:
         message=refusal.message(language),
         path=list(refusal.path),
         conflicts=[FieldConflict(**vars(conflict)) for conflict in conflicts],
+        ids=[strawberry.ID(key) for key in refusal.ids],
     )
 
 

@@ -3,11 +3,14 @@
 import strawberry
 
 from schema.bank_accounts import BankAccount
+from schema.cards import After, First
+from schema.connections import Connection
 from schema.contacts import Contact
 from schema.customers import Customer
-from schema.declaring import about, object_type
+from schema.declaring import about, object_type, with_arguments
 from schema.errors import UserError, Warning  # noqa: A004 - the contract's name
 from schema.journal import ChangeSet, Plan
+from schema.links import Link
 from schema.vendors import Vendor
 
 
@@ -50,3 +53,37 @@ class BankAccountPayload(Payload):
 
     bank_account: BankAccount | None = about("The bank account as it is now; also where the change was refused.")
     contact: Contact | None = about("Its contact as it is now.")
+
+
+@object_type
+class DeletePayload(Payload):
+    """The answer of a deletion."""
+
+    deleted_id: strawberry.ID | None = about("The id of what is gone; null where nothing was deleted.")
+
+
+@object_type
+class LinkPayload(Payload):
+    """The answer of linkContact."""
+
+    link: Link | None = about("The new link.")
+    contact: Contact | None = about("The contact as it is now.")
+
+
+@object_type
+class UnlinkPayload(Payload):
+    """The answer of unlinkContact."""
+
+    contact: Contact | None = about("The contact as it is now.")
+
+
+@object_type
+class CreateContactsPayload(Payload):
+    """The answer of the creation of contacts from cards that have none."""
+
+    created_count: int = about("How many cards got their contact; with dryRun, would get it.")
+    skipped_count: int = about("How many cards have one already, or are privacy-blocked and may not get one.")
+
+    @with_arguments
+    def contacts(self, first: First = 50, after: After = None) -> Connection[Contact]:
+        """The contacts that were made, persons for names on cards among them, in the order of their numbers."""

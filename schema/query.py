@@ -5,7 +5,7 @@ from typing import Annotated
 import strawberry
 
 from schema.bank_accounts import BankAccount
-from schema.cards import Node
+from schema.cards import ContactType, LinkKind, Node
 from schema.connections import Connection
 from schema.contacts import Contact
 from schema.customers import Customer
@@ -22,7 +22,18 @@ from schema.lists import (
     VendorFilter,
     VendorOrder,
 )
-from schema.setup import Item, PaymentTerms, Salesperson
+from schema.setup import (
+    CompanyInformation,
+    CustomerTemplate,
+    Item,
+    MarketingSetup,
+    NumberSeries,
+    NumberSetup,
+    PaymentTerms,
+    Salesperson,
+    SyncRule,
+    VendorTemplate,
+)
 from schema.vendors import Vendor
 
 Id = Annotated[strawberry.ID | None, argument("The record's id.")]
@@ -31,6 +42,7 @@ First = Annotated[int | None, argument("How many from the start, at most 200; 50
 Last = Annotated[int | None, argument("How many from the end, at most 200; instead of first.")]
 After = Annotated[str | None, argument("Behind this cursor.")]
 Before = Annotated[str | None, argument("Before this cursor.")]
+OfType = Annotated[ContactType | None, argument("Only those for this type of contact.")]
 
 
 @object_type
@@ -109,9 +121,20 @@ class Query:
     ) -> Connection[BankAccount]:
         """List bank accounts."""
 
+    marketing_setup: MarketingSetup = about("The switches of synchronisation.")
     business_relations: list[BusinessRelation] = about("All business relations, by code.")
+    number_series: list[NumberSeries] = about("All number series, by code.")
+    number_setup: NumberSetup = about("Which number series numbers what.")
+
+    @with_arguments
+    def sync_rules(
+        self, kind: Annotated[LinkKind | None, argument("Only those of this kind of link.")] = None
+    ) -> list[SyncRule]:
+        """List the rules of synchronisation in force: for each kind of link, the fields that it shares."""
+
     salespeople: list[Salesperson] = about("All salespeople and purchasers, by code.")
     payment_terms: list[PaymentTerms] = about("All payment terms, by code.")
+    company_information: CompanyInformation = about("Our own firm.")
 
     @with_arguments
     def item(self, number: Annotated[str, argument("The item's number.")]) -> Item | None:
@@ -120,6 +143,14 @@ class Query:
     @with_arguments
     def items(self, first: First = None, after: After = None) -> Connection[Item]:
         """List items by number."""
+
+    @with_arguments
+    def customer_templates(self, contact_type: OfType = None) -> list[CustomerTemplate]:
+        """List the templates of customers, by code."""
+
+    @with_arguments
+    def vendor_templates(self, contact_type: OfType = None) -> list[VendorTemplate]:
+        """List the templates of vendors, by code."""
 
     @with_arguments
     def change_set(self, id: Annotated[strawberry.ID, argument("The change set's id.")]) -> ChangeSet | None:

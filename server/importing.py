@@ -17,7 +17,7 @@ from domain.creating import NewId, fresh_id
 from domain.imports.demo import DEMO_COMPANY, demo_id
 from domain.imports.results import Difference, Issue, Outcome, Result
 from domain.imports.running import import_files
-from domain.sync.apply import Signed
+from domain.sync.writes import Signed
 from server.app import ensure_schema
 
 SHOWN = 20

@@ -11,13 +11,15 @@ import httpx2 as httpx
 from sqlalchemy import insert, select
 
 from db.database import Database
-from db.tables import BusinessRelation, ContactRelation, PaymentTerms, Salesperson
+from db.tables import BusinessRelation, ContactRelation, Salesperson
 from db.unit_of_work import unit_of_work
 from domain.change import Kind, Record, Value
 from domain.creating import new_record
 from domain.ids import public_id
-from domain.sync.apply import NewLink, Signed, Writes, apply
+from domain.sync.apply import apply
 from domain.sync.fields import SHARED_FIELDS
+from domain.sync.writes import Link, Signed, Writes
+from domain.sync_rules import rules
 from domain.tables import TABLES, id_of, link_column, record_of
 from server.app import create_app
 from server.settings import Settings
@@ -59,7 +61,7 @@ class Carnet:
         number = f"{PREFIXES[kind]}{next(self.numbers):04}"
         record = new_record(kind, {"number": number, "name": f"Firm {number}", **_shared(linked, kind), **named})
         async with unit_of_work(self.database) as work:
-            links = [NewLink(linked, record, await self._relation(work, kind), RELATIONS[kind])] if linked else []
+            links = [Link(linked, record, await self._relation(work, kind), RELATIONS[kind])] if linked else []
             await apply(work, Writes(created=[record], links=links), Signed("tests", "create", NOW))
             await work.commit()
         return Record(kind, record.id, record.number, 1, record.values)
@@ -76,11 +78,9 @@ class Carnet:
         return await self.add(Kind.CONTACT, type="PERSON", **belongs, **values)
 
     async def set_up(self) -> None:
-        """Store a salesperson JR and payment terms 14D."""
+        """Store a salesperson JR; payment terms 14D are there from the beginning."""
         async with unit_of_work(self.database) as work:
             await work.connection.execute(insert(Salesperson), [{"id": _key(1), "code": "JR", "name": "John Roberts"}])
-            terms = {"id": _key(2), "code": "14D", "due_days": 14, "end_of_month": False}
-            await work.connection.execute(insert(PaymentTerms), [terms])
             await work.commit()
 
     async def _relation(self, work: Any, kind: Kind | None) -> str:
@@ -102,13 +102,13 @@ class Carnet:
         """Return every shared field that differs between a contact and a linked card: the product's promise is none."""
         found = []
         async with unit_of_work(self.database) as work:
-            links = ContactRelation.__table__
+            links, in_force = ContactRelation.__table__, await rules(work)
             rows = (await work.connection.execute(select(links).where(links.c.kind.is_not(None)))).mappings().all()
             for link in rows:
                 kind = Kind(link["kind"])
                 contact = await _load(work, Kind.CONTACT, link["contact_id"])
                 card = await _load(work, kind, link[link_column(kind)])
-                for shared in SHARED_FIELDS:
+                for shared in in_force:
                     if shared.travels_to(kind):
                         theirs, ours = contact.values[shared.on[Kind.CONTACT]], card.values[shared.on[kind]]
                         if theirs != ours:

@@ -110,6 +110,10 @@ class Statement:
         return self.dialect.form(row.column(value.name), value.form, value.prefix)
 
     @value.register
+    def _(self, value: tree.Scalar, row: Row) -> str:
+        return self.template(value.template, row, row)
+
+    @value.register
     def _(self, value: tree.Constant, row: Row | None) -> str:  # noqa: ARG002
         return self.dialect.json(value.json)
 

@@ -31,6 +31,13 @@ class Column:
 
 
 @dataclass(frozen=True)
+class Scalar:
+    """One text that a subquery finds; in its template `{p}` is the row."""
+
+    template: str
+
+
+@dataclass(frozen=True)
 class Constant:
     """A JSON literal, as text."""
 
@@ -189,4 +196,4 @@ class Page:
 
 
 Condition: TypeAlias = Comparison | IsNull | Raw | All | Some | Not
-Value: TypeAlias = Column | Constant | Object | One | Many | Choice | Cursor | Page
+Value: TypeAlias = Column | Scalar | Constant | Object | One | Many | Choice | Cursor | Page

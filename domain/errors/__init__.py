@@ -17,7 +17,17 @@
     ├── NotAPerson                NOT_A_PERSON
     ├── NotACompany               NOT_A_COMPANY
     ├── TypeChangeRefused         TYPE_CHANGE_REFUSED
-    └── SetOnContact              INVALID_VALUE, or TYPE_CHANGE_REFUSED for a customer's type
+    ├── SetOnContact              INVALID_VALUE, or TYPE_CHANGE_REFUSED for a customer's type
+    ├── CompanyRequired           COMPANY_REQUIRED
+    ├── CompanyHasPersons         COMPANY_HAS_PERSONS
+    ├── CardInUse                 CARD_IN_USE
+    ├── SeriesMissing             NUMBER_SERIES_MISSING
+    ├── SeriesExhausted           NUMBER_SERIES_EXHAUSTED
+    ├── NumberNotManual           MANUAL_NUMBER_NOT_ALLOWED
+    ├── NumberNotAutomatic        AUTOMATIC_NUMBER_NOT_ALLOWED
+    ├── RelationNotConfigured     RELATION_CODE_NOT_CONFIGURED
+    ├── ContactSeriesNotConfigured CONTACT_SERIES_NOT_CONFIGURED
+    └── TemplateTypeMismatch      TEMPLATE_TYPE_MISMATCH
 
     Refused                       the exception: all reasons at once; whoever raises it has written nothing
 
@@ -28,6 +38,9 @@ from domain.errors.base import ErrorCode, Language, Path, Refusal, Refused, refu
 from domain.errors.calls import Conflict, FieldConflict, KeyReused, PlanOutdated
 from domain.errors.records import (
     CardAlreadyLinked,
+    CardInUse,
+    CompanyHasPersons,
+    CompanyRequired,
     ContactAlreadyLinked,
     ContactNotRelated,
     ContactPrivacyBlocked,
@@ -36,14 +49,27 @@ from domain.errors.records import (
     SetOnContact,
     TypeChangeRefused,
 )
+from domain.errors.setup import (
+    ContactSeriesNotConfigured,
+    NumberNotAutomatic,
+    NumberNotManual,
+    RelationNotConfigured,
+    SeriesExhausted,
+    SeriesMissing,
+    TemplateTypeMismatch,
+)
 from domain.errors.values import InvalidValue, NotFound, NotUnique, Required, UnknownCode, ValueTooLong
 
 __all__ = [
     "CardAlreadyLinked",
+    "CardInUse",
+    "CompanyHasPersons",
+    "CompanyRequired",
     "Conflict",
     "ContactAlreadyLinked",
     "ContactNotRelated",
     "ContactPrivacyBlocked",
+    "ContactSeriesNotConfigured",
     "ErrorCode",
     "FieldConflict",
     "InvalidValue",
@@ -53,12 +79,18 @@ __all__ = [
     "NotAPerson",
     "NotFound",
     "NotUnique",
+    "NumberNotAutomatic",
+    "NumberNotManual",
     "Path",
     "PlanOutdated",
     "Refusal",
     "Refused",
+    "RelationNotConfigured",
     "Required",
+    "SeriesExhausted",
+    "SeriesMissing",
     "SetOnContact",
+    "TemplateTypeMismatch",
     "TypeChangeRefused",
     "UnknownCode",
     "ValueTooLong",

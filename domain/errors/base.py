@@ -36,14 +36,27 @@ class ErrorCode(StrEnum):
     NOT_A_PERSON = "NOT_A_PERSON"
     NOT_A_COMPANY = "NOT_A_COMPANY"
     KEY_REUSED = "KEY_REUSED"
+    NUMBER_SERIES_MISSING = "NUMBER_SERIES_MISSING"
+    NUMBER_SERIES_EXHAUSTED = "NUMBER_SERIES_EXHAUSTED"
+    MANUAL_NUMBER_NOT_ALLOWED = "MANUAL_NUMBER_NOT_ALLOWED"
+    AUTOMATIC_NUMBER_NOT_ALLOWED = "AUTOMATIC_NUMBER_NOT_ALLOWED"
+    RELATION_CODE_NOT_CONFIGURED = "RELATION_CODE_NOT_CONFIGURED"
+    CONTACT_SERIES_NOT_CONFIGURED = "CONTACT_SERIES_NOT_CONFIGURED"
+    TEMPLATE_TYPE_MISMATCH = "TEMPLATE_TYPE_MISMATCH"
+    COMPANY_HAS_PERSONS = "COMPANY_HAS_PERSONS"
+    CARD_IN_USE = "CARD_IN_USE"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Refusal:
-    """One reason why something was not done; `path` says where in the input, empty for the whole."""
+    """One reason why something was not done; `path` says where in the input, empty for the whole.
+
+    `ids` are the records that stand in the way, as clients know them.
+    """
 
     code: ErrorCode = ErrorCode.INVALID_VALUE
     path: Path = ()
+    ids: tuple[str, ...] = ()
 
     english: ClassVar[str] = ""
     french: ClassVar[str] = ""

@@ -86,3 +86,39 @@ class SetOnContact(Refusal):
     contact: str
     english = "This field follows contact {contact}. Change it there."
     french = "Ce champ suit le contact {contact}. Modifiez-le sur ce contact."
+
+
+@dataclass(frozen=True, kw_only=True)
+class CompanyRequired(Refusal):
+    """Only a company, or a person of one, can become this; a person on their own can become a customer only."""
+
+    code: ErrorCode = ErrorCode.COMPANY_REQUIRED
+    contact: str
+    english = (
+        "Contact {contact} is a person without a company, and only a company can be this. Give it a company first."
+    )
+    french = "Le contact {contact} est une personne sans société, or seule une société convient. Donnez-lui d'abord une société."  # noqa: E501
+
+
+@dataclass(frozen=True, kw_only=True)
+class CompanyHasPersons(Refusal):
+    """Persons belong to the company that is to be deleted, and nothing says what becomes of them."""
+
+    code: ErrorCode = ErrorCode.COMPANY_HAS_PERSONS
+    contact: str
+    count: int
+    english = "{count} persons belong to contact {contact}. Say with persons whether to DELETE or to DETACH them."
+    french = "{count} personnes font partie du contact {contact}. Indiquez avec persons s'il faut les supprimer (DELETE) ou les détacher (DETACH)."  # noqa: E501
+
+
+@dataclass(frozen=True, kw_only=True)
+class CardInUse(Refusal):
+    """Other records need the card that is to be deleted; `users` and `utilisateurs` say what they are."""
+
+    code: ErrorCode = ErrorCode.CARD_IN_USE
+    card: str
+    count: int
+    users: str
+    utilisateurs: str
+    english = "{card} is needed by {count} {users}. Change those first."
+    french = "{card} sert à {count} {utilisateurs}. Modifiez-les d'abord."

@@ -11,7 +11,7 @@ from domain.imports.parsing import wrong_length
 from domain.imports.reading import CsvFile, Line, Watch
 from domain.imports.results import Issue, Outcome, RowResult
 from domain.imports.stock import Links, Stock, load_numbers
-from domain.sync.apply import NewLink
+from domain.sync.writes import Link
 from domain.tables import TYPE_NAMES
 
 _KINDS = {str(kind): kind for kind in CARD_KINDS}
@@ -65,7 +65,7 @@ def _row(file: CsvFile, line: Line) -> LinkRow:
 
 def new_links(
     rows: list[LinkRow], stock: Stock, links: Links, relations: dict[str, str]
-) -> Iterator[tuple[RowResult, NewLink | None]]:
+) -> Iterator[tuple[RowResult, Link | None]]:
     """Decide on each row: a new link, the same one again, or a refusal. `relations` are keys by code."""
     for row in rows:
         contact = stock.by_number.get((Kind.CONTACT, row.contact))
@@ -81,7 +81,7 @@ def new_links(
             if card:
                 links.add(contact.id, card.kind, card.id)
             links.relations.add((contact.id, relations[row.code]))
-            yield row.result(Outcome.CREATED), NewLink(contact, card, relations[row.code], row.code)
+            yield row.result(Outcome.CREATED), Link(contact, card, relations[row.code], row.code)
 
 
 def _unknown(row: LinkRow, contact: Record | None, card: Record | None, relations: dict[str, str]) -> Refusal | None:

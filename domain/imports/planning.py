@@ -1,6 +1,6 @@
 """Plan what the rows of an import cause: new records, changes of stored ones with all that follows, differences."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from db.unit_of_work import UnitOfWork
@@ -13,8 +13,9 @@ from domain.imports.results import Difference
 from domain.imports.stock import Links, Stock
 from domain.setup import inheritance
 from domain.stars import Reach, lock_star
-from domain.sync.fields import SHARED_FIELDS, shared_on
-from domain.sync.plan import Surroundings, plan_edit
+from domain.sync.fields import SHARED_FIELDS, SharedField, shared_on
+from domain.sync.plan import plan_edit
+from domain.sync.star import Surroundings
 from domain.tables import TYPE_NAMES, id_of
 
 
@@ -24,6 +25,7 @@ class Planned:
 
     stock: Stock
     links: Links = field(default_factory=Links)
+    rules: Sequence[SharedField] = SHARED_FIELDS
     changed: dict[int, tuple[str, ...]] = field(default_factory=dict)
     shared: dict[str, Mapping[str, Value]] = field(default_factory=dict)
     outvoted: dict[tuple[str, str], Value] = field(default_factory=dict)
@@ -94,7 +96,7 @@ async def change(work: UnitOfWork, rows: Iterable[Row], planned: Planned) -> Non
         asked = {name: value for name, value in row.given.items() if record.values[name] != value}
         asked = {name: value for name, value in asked.items() if not _kept_out(row, record, name, value, planned)}
         if asked:
-            await _plan(work, record, asked, stock)
+            await _plan(work, record, asked, planned)
             planned.changed[id(row)] = tuple(asked)
 
 
@@ -104,7 +106,7 @@ def _kept_out(row: Row, record: Record, name: str, value: Value, planned: Planne
         why, pourquoi = "an import does not change it.", "une importation ne le change pas."
         row.keep_out(name, str(value), TypeChangeRefused(contact=record.number, reason=why, raison=pourquoi))
         return True
-    shared, hub = shared_on(record.kind, name), planned.links.contact.get(record.id)
+    shared, hub = shared_on(record.kind, name, planned.rules), planned.links.contact.get(record.id)
     if record.kind is Kind.CONTACT or shared is None or hub is None:
         return False
     if shared.travels_to(record.kind) and not shared.travels_from(record.kind):
@@ -116,10 +118,12 @@ def _kept_out(row: Row, record: Record, name: str, value: Value, planned: Planne
     return False
 
 
-async def _plan(work: UnitOfWork, record: Record, asked: Mapping[str, Value], stock: Stock) -> None:
+async def _plan(work: UnitOfWork, record: Record, asked: Mapping[str, Value], planned: Planned) -> None:
+    stock = planned.stock
     locked = await lock_star(work, record.kind, record.id, Reach(persons=True, named=True))
     around = Surroundings(
         inheritance=await inheritance(work),
+        rules=planned.rules,
         company=_named(stock, asked.get("companyId")),
         former_company=_named(stock, record.values.get("companyId")),
         primary_contact=_named(stock, asked.get("primaryContactId")),
@@ -137,7 +141,7 @@ def differences(planned: Planned, touched: Iterable[str]) -> Iterator[Difference
     for card_key, contact_key in links.contact.items():
         if card_key in wanted or contact_key in wanted:
             contact, card = stock.by_key[contact_key], stock.by_key[card_key]
-            for shared in SHARED_FIELDS:
+            for shared in planned.rules:
                 if card.kind in CARD_KINDS and shared.travels_to(card.kind):
                     theirs = contact.values[shared.on[Kind.CONTACT]]
                     ours = planned.outvoted.get((card.id, shared.code), card.values[shared.on[card.kind]])

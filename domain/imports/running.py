@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,9 @@ from domain.imports.reading import CsvFile, Watch, open_csv
 from domain.imports.results import Issue, Outcome, Result, RowResult
 from domain.imports.setup_rows import import_setup
 from domain.imports.stock import Stock, load_keys, load_links, load_numbers
-from domain.sync.apply import NewLink, Signed, Writes, apply
+from domain.sync.apply import apply
+from domain.sync.writes import Link, Signed, Writes
+from domain.sync_rules import rules
 from domain.tables import link_column
 
 Opened = list[tuple[Subject, CsvFile]]
@@ -53,7 +56,7 @@ async def import_files(
             (file.name, unknown_columns(RECORDS[subject], file)) for subject, file in opened if subject in RECORDS
         ]
     planned, new, link_results = await _plan(work, rows, links, stock)
-    writes = Writes(stock.planned(), list(stock.created.values()), new, Reason.IMPORTED)
+    writes = Writes(stock.planned(), list(stock.created.values()), new, reason=Reason.IMPORTED)
     watch("writing", 0, None)
     change_set = await apply(work, writes, signed)
     await _configure_relations(work, new)
@@ -96,10 +99,10 @@ async def _read(
 
 async def _plan(
     work: UnitOfWork, rows: list[Row], links: list[LinkRow], stock: Stock
-) -> tuple[planning.Planned, list[NewLink], list[RowResult]]:
+) -> tuple[planning.Planned, list[Link], list[RowResult]]:
     kept = [row for row in rows if not row.refused]
     planning.refer(kept, stock)
-    planned = planning.Planned(stock, await load_links(work, stock))
+    planned = planning.Planned(stock, await load_links(work, stock), await rules(work))
     companies = (row.given["companyId"] for row in kept if row.given.get("companyId"))
     await load_keys(work, stock, Kind.CONTACT, (str(company).partition("-")[2] for company in companies))
     decided = list(new_links(links, stock, planned.links, await _relations(work)))
@@ -109,11 +112,11 @@ async def _plan(
     return planned, new, [result for result, _ in decided]
 
 
-def _settled(link: NewLink, stock: Stock) -> NewLink:
+def _settled(link: Link, stock: Stock) -> Link:
     """Name the records as they are written: new ones got references after the link was decided."""
     contact = stock.created.get(link.contact.id, link.contact)
     card = link.card and stock.created.get(link.card.id, link.card)
-    return NewLink(contact, card, link.relation_key, link.relation_code)
+    return replace(link, contact=contact, card=card)
 
 
 def _record_results(rows: Iterable[Row], stock: Stock, planned: planning.Planned) -> Iterator[RowResult]:
@@ -140,7 +143,7 @@ async def _relations(work: UnitOfWork) -> dict[str, str]:
     return {row.code: row.id for row in rows}
 
 
-async def _configure_relations(work: UnitOfWork, new: Iterable[NewLink]) -> None:
+async def _configure_relations(work: UnitOfWork, new: Iterable[Link]) -> None:
     """Set the relation of a kind of card, where the set-up has none, to the one that most links have."""
     setup = metadata.tables["marketing_setup"]
     for kind in CARD_KINDS:

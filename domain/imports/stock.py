@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, RowMapping, select
 from db.tables import ContactRelation
 from db.unit_of_work import UnitOfWork
 from domain.change import CARD_KINDS, Change, Kind, Reason, Record
-from domain.sync.plan import Star
+from domain.sync.star import Star
 from domain.tables import TABLES, link_column, record_of
 
 _LINKS = ContactRelation.__table__  # type: ignore[attr-defined] # SQLModel makes it at run time

@@ -3,7 +3,7 @@
 Propagation, preview, differences and the reference page all read it. Source: product.md §2.3.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -74,9 +74,6 @@ SHARED_FIELDS: tuple[SharedField, ...] = (
 )
 
 
-def shared_on(kind: Kind, field: str) -> SharedField | None:
-    """Return the shared field that this field of a record is, if it is one."""
-    return _BY_FIELD.get((kind, field))
-
-
-_BY_FIELD = {(kind, name): shared for shared in SHARED_FIELDS for kind, name in shared.on.items()}
+def shared_on(kind: Kind, field: str, rules: Iterable[SharedField] = SHARED_FIELDS) -> SharedField | None:
+    """Return the shared field that this field of a record is, if it is one, by the rules in force."""
+    return next((shared for shared in rules if shared.on.get(kind) == field), None)

@@ -118,6 +118,10 @@ class Compiler:
         return declaration
 
     @_value.register
+    def _(self, declaration: tree.Scalar, definition: GraphQLField, group: Group) -> tree.Value:  # noqa: ARG002
+        return declaration
+
+    @_value.register
     def _(self, declaration: declared.Part, definition: GraphQLField, group: Group) -> tree.Value:  # noqa: ARG002
         return self._row(definition, group)
 
@@ -127,7 +131,8 @@ class Compiler:
 
     @_value.register
     def _(self, declaration: declared.Listed, definition: GraphQLField, group: Group) -> tree.Value:
-        return tree.Many(declaration.source, self._row(definition, group), declaration.order)
+        source = _narrowed(declaration, self._arguments(definition, group))
+        return tree.Many(source, self._row(definition, group), declaration.order)
 
     @_value.register
     def _(self, declaration: declared.Switched, definition: GraphQLField, group: Group) -> tree.Value:
@@ -140,8 +145,8 @@ class Compiler:
 
     @_value.register
     def _(self, declaration: declared.Keyed, definition: GraphQLField, group: Group) -> tree.Value:
-        key = tree.Param("uuid", lambda variables: variables.get(declaration.name))
-        source = tree.Source(f"{declaration.table} {{t}}", "{t}.id = {0}", (key,))
+        key = tree.Param(declaration.kind, lambda variables: variables.get(declaration.name))
+        source = tree.Source(f"{declaration.table} {{t}}", f"{{t}}.{declaration.column} = {{0}}", (key,))
         return tree.One(source, self._row(definition, group))
 
     @_value.register
@@ -217,6 +222,17 @@ class Compiler:
                     yield key, self._row(type_.fields["node"], inner)
                 case _:
                     yield key, tree.Constant(json.dumps(type_.name))
+
+
+def _narrowed(listed: declared.Listed, given: Mapping[str, Given]) -> tree.Source:
+    """Return the source with a condition for each argument that narrows it; such a source has no parameters."""
+    columns = [(column, given[name]) for name, column in listed.narrowed.items() if name in given]
+    if not columns:
+        return listed.source
+    tests = [f"{{t}}.{column} = {{{at}}}" for at, (column, _) in enumerate(columns)]
+    params = tuple(value.param("text", str) for _, value in columns)
+    where = " AND ".join([listed.source.where, *tests] if listed.source.where else tests)
+    return tree.Source(listed.source.table, where, params, listed.source.computed)
 
 
 def _number(text: str) -> str:

@@ -35,10 +35,11 @@ class Related:
 
 @dataclass(frozen=True)
 class Listed:
-    """All rows of a source."""
+    """All rows of a source; `narrowed` by arguments, if they are given, to the rows whose column equals the value."""
 
     source: tree.Source
     order: tuple[tree.Order, ...] = ()
+    narrowed: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -101,6 +102,8 @@ class Keyed:
 
     name: str
     table: str
+    column: str = "id"
+    kind: tree.ParamKind = "uuid"
 
 
 @dataclass(frozen=True)
@@ -109,7 +112,7 @@ class Brought:
 
 
 Declaration: TypeAlias = (
-    tree.Column | Part | Related | Listed | Paged | Switched | Found | AnyNode | Rows | Keyed | Brought
+    tree.Column | tree.Scalar | Part | Related | Listed | Paged | Switched | Found | AnyNode | Rows | Keyed | Brought
 )
 
 

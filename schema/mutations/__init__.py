@@ -2,13 +2,28 @@
 
 from schema.declaring import object_type
 from schema.mutations.bank_accounts import BankAccountMutations
+from schema.mutations.batches import BatchMutations
+from schema.mutations.codes import CodeMutations
 from schema.mutations.contacts import ContactMutations
 from schema.mutations.customers import CustomerMutations
+from schema.mutations.links import LinkMutations
+from schema.mutations.rules import RuleMutations
+from schema.mutations.setup import SetupMutations
 from schema.mutations.vendors import VendorMutations
 
 
 @object_type
-class Mutation(ContactMutations, CustomerMutations, VendorMutations, BankAccountMutations):
+class Mutation(
+    ContactMutations,
+    CustomerMutations,
+    VendorMutations,
+    BankAccountMutations,
+    LinkMutations,
+    BatchMutations,
+    CodeMutations,
+    SetupMutations,
+    RuleMutations,
+):
     """What can be changed. Each mutation is one transaction: after a refusal nothing has changed."""
 
 

@@ -24,22 +24,22 @@ def core(info: Info) -> ResolveInfo:
     return info._raw_info  # noqa: SLF001 - the only way to it
 
 
-def options(update: Any, *, dry_run: bool, plan_token: str | None, idempotency_key: str | None) -> dict[str, Any]:
-    """Return what tells how an update is to be carried out."""
-    return {
-        "id": update.id,
-        "expected_version": update.expected_version,
-        "dry_run": dry_run,
-        "plan_token": plan_token,
-        "idempotency_key": idempotency_key,
-    }
+def how(*, dry_run: bool, plan_token: str | None, idempotency_key: str | None) -> dict[str, Any]:
+    """Return what tells how a mutation is to be carried out."""
+    return {"dry_run": dry_run, "plan_token": plan_token, "idempotency_key": idempotency_key}
+
+
+def of_version(named: Any, **options: Any) -> dict[str, Any]:
+    """Return which record, at which version, is meant, and how the mutation is to be carried out."""
+    return {"id": named.id, "expected_version": named.expected_version, **how(**options)}
 
 
 def shown(info: Info, answer: Answer) -> Any:
     """Return the payload: its rows, its refusals and warnings in the language of the request."""
     language = info.context.language
     brought = {
+        **answer.told,
         "errors": [shown_refusal(refusal, language) for refusal in answer.refusals],
         "warnings": [shown_warning(warned, language) for warned in answer.warnings],
     }
-    return {**answer.rows, **{key: brought[name] for key, name in answer.brought.items()}}
+    return {**answer.rows, **{key: brought.get(name) for key, name in answer.brought.items()}}

@@ -5,15 +5,23 @@ from itertools import count
 from typing import Any
 
 import pytest
+from sqlalchemy import delete, update
 
 from db.database import Database, open_database
+from db.tables import BusinessRelation, MarketingSetup
+from db.unit_of_work import unit_of_work
 from tests.carnet import Carnet
 
 
 @pytest.fixture
 async def database(database_url: str) -> AsyncIterator[Database]:
-    """A migrated database, open."""
+    """A migrated database, open, without the standard business relations: tests write and count their own."""
     opened = await open_database(database_url)
+    async with unit_of_work(opened) as work:
+        relations = ("customer_relation_id", "vendor_relation_id", "bank_account_relation_id")
+        await work.connection.execute(update(MarketingSetup).values(dict.fromkeys(relations)))
+        await work.connection.execute(delete(BusinessRelation))
+        await work.commit()
     yield opened
     await opened.close()
 

@@ -254,7 +254,8 @@ async def add(work: UnitOfWork, code: str) -> None:
 
 async def codes(database: Database) -> list[str]:
     async with unit_of_work(database) as work:
-        return list(await work.connection.scalars(select(BusinessRelation.code).order_by(BusinessRelation.code)))
+        own = BusinessRelation.code.not_in(["BANK", "CUST", "VEND"])
+        return list(await work.connection.scalars(select(BusinessRelation.code).where(own).order_by("code")))
 
 
 async def somebody_waits(work: UnitOfWork) -> Any:

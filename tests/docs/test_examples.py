@@ -3,30 +3,22 @@
 import json
 import re
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from server.graphiql.examples import read_examples
 from server.importing import load_demo
 from tests.carnet import open_carnet
+from tests.docs.printed import compare
 
-README = Path(__file__).parents[2] / "README.md"
-
-
-def _printed() -> list[tuple[str, Any]]:
-    """Return each operation of the README with the answer below it."""
-    blocks = re.findall(r"```graphql\n(.*?)```\s*```json\n(.*?)```", README.read_text(encoding="utf-8"), re.DOTALL)
-    return [(operation, json.loads(answer)) for operation, answer in blocks]
+ROOT = Path(__file__).parents[2]
 
 
-async def test_the_readme_prints_real_answers(database_url: str) -> None:
+@pytest.mark.parametrize(("page", "operations"), [("README.md", 2), ("docs/how-to/three-ways.md", 11)])
+async def test_pages_print_real_answers(database_url: str, page: str, operations: int) -> None:
     await load_demo(database_url, if_empty=False)
-    printed = _printed()
-    assert len(printed) == 2
     async with open_carnet(database_url) as carnet:
-        for operation, answer in printed:
-            assert await carnet.ask(operation) == answer
+        assert await compare(carnet, ROOT / page) == operations
         assert await carnet.differences() == []
 
 
@@ -53,8 +45,10 @@ async def test_a_new_database_gets_the_demo_company_once(database_url: str) -> N
     assert again.change_set is None
 
 
-@pytest.mark.parametrize("page", ["README.md", "docs/quickstart.md", "docs/explanation/two-walks.md"])
+@pytest.mark.parametrize(
+    "page", ["README.md", "docs/quickstart.md", "docs/explanation/two-walks.md", "docs/how-to/three-ways.md"]
+)
 def test_links_in_the_pages_lead_somewhere(page: str) -> None:
-    path = README.parent / page
+    path = ROOT / page
     targets = re.findall(r"\]\((?!http)([^)#]+)", path.read_text(encoding="utf-8"))
     assert [target for target in targets if not (path.parent / target).exists()] == []

@@ -29,6 +29,7 @@ FILTERS = [
     '{updatedAt: {gt: "2026-03-01T12:00:00.5Z"}}',
 ]
 VALUES: dict[str, Any] = {"first": [0, 1, 3, 50, None], "after": [None], "before": [None]}
+ENUM_VALUES = {"contactType": ["COMPANY", "PERSON", None], "kind": ["CUSTOMER", "VENDOR", "BANK_ACCOUNT", None]}
 
 
 @dataclass
@@ -136,6 +137,9 @@ class Query:
     def _page_argument(self, key: str, type_: Any) -> str:
         if key in {"orderBy", "where"}:
             return str(self.one(ORDERS if key == "orderBy" else FILTERS))
+        if key in ENUM_VALUES:
+            value = self.one(ENUM_VALUES[key])
+            return self.variable(str(type_), value) if self.chance(50) else value or "null"
         return self._written(str(type_), self.one(VALUES["first" if key == "last" else key]))
 
     def _written(self, type_: str, value: Any) -> str:

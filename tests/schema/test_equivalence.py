@@ -35,7 +35,7 @@ async def twins(
     """The same rows in SQLite and in PostgreSQL."""
     path, name = tmp_path / "carnet.db", f"carnet_test_{uuid4().hex}"
     path.write_bytes(sqlite_template)
-    await execute(postgresql, f"CREATE DATABASE {name} TEMPLATE {postgresql_template}")
+    await execute(postgresql, f"CREATE DATABASE {name} TEMPLATE {postgresql_template} STRATEGY FILE_COPY")
     async with open_carnet(f"sqlite:///{path}") as left, open_carnet(named(postgresql, name)) as right:
         await small_firm(left, 12)
         await copy_rows(left.database, right.database)

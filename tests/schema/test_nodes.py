@@ -19,6 +19,9 @@ TABLES = {
     "Salesperson": "salesperson",
     "PaymentTerms": "payment_terms",
     "Item": "item",
+    "NumberSeries": "number_series",
+    "CustomerTemplate": "customer_template",
+    "VendorTemplate": "vendor_template",
     "Link": "contact_relation",
 }
 

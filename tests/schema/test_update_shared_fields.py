@@ -138,11 +138,13 @@ async def test_a_card_without_a_contact_changes_alone(carnet: Carnet) -> None:
 
 async def test_privacy_is_blocked_on_the_contact_and_travels_at_once(carnet: Carnet) -> None:
     contact, customer, vendor, _ = await carnet.star()
-    for before, after in (("false", "true"), ("true", "false")):
-        assert await changed(carnet, contact, {"privacyBlocked": after == "true"}) == [
-            (contact.number, "privacyBlocked", before, after, "ENTERED", None),
-            (customer.number, "privacyBlocked", before, after, "SYNCHRONISED", contact.number),
-            (vendor.number, "privacyBlocked", before, after, "SYNCHRONISED", contact.number),
+    for flag, block in ((("false", "true"), ("NONE", "ALL")), (("true", "false"), ("ALL", "NONE"))):
+        assert await changed(carnet, contact, {"privacyBlocked": flag[1] == "true"}) == [
+            (contact.number, "privacyBlocked", *flag, "ENTERED", None),
+            (customer.number, "privacyBlocked", *flag, "SYNCHRONISED", contact.number),
+            (customer.number, "blocked", *block, "DERIVED", contact.number),
+            (vendor.number, "privacyBlocked", *flag, "SYNCHRONISED", contact.number),
+            (vendor.number, "blocked", *block, "DERIVED", contact.number),
         ]
 
 

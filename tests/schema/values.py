@@ -7,7 +7,7 @@ from strawberry.types import get_object_definition
 
 from domain.change import Kind, Record, Value
 from domain.fields import FIELDS
-from schema.inputs import UpdateBankAccountInput, UpdateContactInput, UpdateCustomerInput, UpdateVendorInput, _innermost
+from schema.inputs import UpdateBankAccountInput, UpdateContactInput, UpdateCustomerInput, UpdateVendorInput, innermost
 from tests.carnet import Carnet, id_of
 
 INPUTS = {
@@ -84,7 +84,7 @@ def _fields_below(input_type: Any, prefix: str) -> dict[str, Any]:
     for field in get_object_definition(input_type, strict=True).fields:
         first, *rest = field.python_name.split("_")
         name = prefix + first + "".join(map(str.capitalize, rest))
-        inner = _innermost(field.type)
+        inner = innermost(field.type)
         group = get_object_definition(inner)
         found |= _fields_below(inner, f"{name}.") if group else {name: inner}
     return {name: inner for name, inner in found.items() if name not in {"id", "expectedVersion"}}

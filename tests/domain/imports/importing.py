@@ -10,7 +10,7 @@ from db.tables import metadata
 from db.unit_of_work import in_transaction, unit_of_work
 from domain.imports.results import Outcome, Result
 from domain.imports.running import import_files
-from domain.sync.apply import Signed
+from domain.sync.writes import Signed
 from tests.carnet import NOW, Carnet
 
 CONTACTS = "number,type,name,company_number,phone,city,country_code,email\n"

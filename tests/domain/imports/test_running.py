@@ -11,7 +11,7 @@ from domain.imports.files import NothingToImport
 from domain.imports.reading import UnreadableFile
 from domain.imports.results import Difference, Outcome
 from domain.imports.running import import_files
-from domain.sync.apply import Signed
+from domain.sync.writes import Signed
 from tests.carnet import NOW, Carnet, Kind
 from tests.domain.imports.importing import CONTACTS, CUSTOMERS, LINKS, RELATIONS, dump, imported, kept_out, outcomes
 
@@ -28,7 +28,7 @@ FIRM = {
 
 async def test_records_and_their_links_arrive(carnet: Carnet, tmp_path: Path) -> None:
     result = await imported(carnet, tmp_path, FIRM)
-    assert {outcome for _, outcome in outcomes(result)} == {CREATED}
+    assert {outcome for _, outcome in outcomes(result)} == {CREATED, UNCHANGED}, "the standard relations are there"
     assert kept_out(result) == []
     data = await carnet.ask(
         """{ contact(number: "C1") { name phone persons { nodes { number firstName middleName lastName } }
@@ -258,7 +258,9 @@ async def test_set_up_is_created_updated_and_checked(carnet: Carnet, tmp_path: P
         "paymentTerms": [
             {"code": "14D", "dueDays": 14, "endOfMonth": False},
             {"code": "1M", "dueDays": 0, "endOfMonth": False},
+            {"code": "30D", "dueDays": 30, "endOfMonth": False},
             {"code": "CM", "dueDays": 0, "endOfMonth": True},
+            {"code": "COD", "dueDays": 0, "endOfMonth": False},
         ],
         "items": {"nodes": [{"number": "1000", "unitPrice": "4000.5", "vatPercent": "25"}]},
     }

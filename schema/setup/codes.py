@@ -1,4 +1,4 @@
-"""Declare the set-up that records refer to."""
+"""Declare the set-up that records refer to by code: salespeople, payment terms, items."""
 
 from decimal import Decimal
 

@@ -1,0 +1,99 @@
+"""Say what is to be written, and how the journal tells it: changes, new and deleted records, new and ended links."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from uuid_utils import uuid7
+
+from domain.change import Change, Reason, Record, Value, as_text
+from domain.tables import id_of
+
+LINKED_CONTACT, RELATION = "linkedContact", "businessRelation"
+"""Fields of the journal that no column holds: the contact a card is linked with, a relation given to a contact."""
+NO_COLUMN = frozenset({LINKED_CONTACT, RELATION})
+
+
+@dataclass(frozen=True)
+class Link:
+    """A business relation of a contact, by its key and code; with a card it is a link. `id` is its own key."""
+
+    contact: Record
+    card: Record | None
+    relation_key: str
+    relation_code: str
+    id: str = field(default_factory=lambda: str(uuid7()))
+
+    def begun(self, reason: Reason) -> Change:
+        """Return how the journal tells it: on the card, or on the contact where the relation only classifies."""
+        if self.card is None:
+            return Change(self.contact, RELATION, None, self.relation_code, reason)
+        return Change(self.card, LINKED_CONTACT, None, id_of(self.contact), reason, self.contact)
+
+    def ended(self, reason: Reason) -> Change:
+        """Return how the journal tells its end."""
+        if self.card is None:
+            return Change(self.contact, RELATION, self.relation_code, None, reason)
+        return Change(self.card, LINKED_CONTACT, id_of(self.contact), None, reason, self.contact)
+
+
+@dataclass(frozen=True)
+class Writes:
+    """What is to be written.
+
+    A changed record at version 0 is new: its changes are all of its values. `created` are new records whose values
+    are all there for one reason. Of a deleted record, the journal keeps every value that it had.
+    """
+
+    changes: Sequence[Change] = ()
+    created: Sequence[Record] = ()
+    links: Sequence[Link] = ()
+    unlinked: Sequence[Link] = ()
+    deleted: Sequence[Record] = ()
+    reason: Reason = Reason.ENTERED
+
+    def journalled(self) -> Iterator[Change]:
+        """Return every change in the journal's order, those of one record together."""
+        by_record: dict[str, list[Change]] = {}
+        for change in self._all():
+            by_record.setdefault(change.record.id, []).append(change)
+        return (change for own in by_record.values() for change in own)
+
+    def _all(self) -> Iterator[Change]:
+        """Return every change; of a new or deleted record, each field that has a value."""
+        for record in self.created:
+            yield from (Change(record, name, None, value, self.reason) for name, value in _held(record))
+        yield from self.changes
+        yield from (link.begun(self.reason) for link in self.links)
+        yield from (link.ended(self.reason) for link in self.unlinked)
+        for record in self.deleted:
+            yield from (Change(record, name, value, None, self.reason) for name, value in _held(record))
+
+
+def _held(record: Record) -> Iterator[tuple[str, Value]]:
+    return ((name, value) for name, value in record.values.items() if value is not None)
+
+
+@dataclass(frozen=True)
+class Signed:
+    """Who does what, and when."""
+
+    actor: str
+    operation: str
+    at: datetime
+
+
+def described(change: Change) -> dict[str, Any]:
+    """Return a change as the journal's columns, as far as they do not depend on its being carried out."""
+    return {
+        "record_kind": str(change.record.kind),
+        "record_id": change.record.id,
+        "record_number": change.record.number,
+        "field": change.field,
+        "before": as_text(change.before),
+        "after": as_text(change.after),
+        "reason": str(change.reason),
+        "source_kind": str(change.source.kind) if change.source else None,
+        "source_number": change.source.number if change.source else None,
+    }

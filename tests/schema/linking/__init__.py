@@ -1,0 +1,1 @@
+"""Contacts and cards are linked, parted and deleted."""
