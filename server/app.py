@@ -19,6 +19,7 @@ from server import graphiql
 from server.endpoint import GraphQLEndpoint
 from server.refusals import LocalNames, refuse
 from server.settings import Settings
+from server.websocket.endpoint import WebSocketEndpoint
 
 HEALTH_S = 2.0
 """Seconds that the database may take to answer the health check."""
@@ -28,11 +29,14 @@ class Carnet(Starlette):
     """The application; requests for /graphql go straight to the endpoint, which takes a third off a small answer."""
 
     endpoint: GraphQLEndpoint
+    websockets: WebSocketEndpoint
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
         if scope["type"] == "http" and scope["path"] == "/graphql":
             await self.endpoint(scope, receive, send)
+        elif scope["type"] == "websocket" and scope["path"] == "/graphql":
+            await self.websockets(scope, receive, send)
         else:
             await super().__call__(scope, receive, send)
 
@@ -68,6 +72,7 @@ def create_app(settings: Settings | None = None) -> Carnet:
         lifespan=lifespan,
     )
     app.endpoint = endpoint
+    app.websockets = WebSocketEndpoint(settings, endpoint)
     return app
 
 

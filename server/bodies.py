@@ -62,6 +62,15 @@ def asked(body: bytes, language: Language) -> Asked:
         raise _bad("The body is not JSON in UTF-8.") from None
     if not isinstance(content, dict):
         raise _bad("The body must be a JSON object with a member 'query'. Batches are not supported.")
+    return asked_in(content, language)
+
+
+def asked_in(content: dict[str, Any], language: Language) -> Asked:
+    """Return the GraphQL request in a JSON object.
+
+    Raises:
+        Refusal: its members have the wrong types.
+    """
     query, name = content.get("query"), content.get("operationName")
     if not isinstance(query, str):
         raise _bad("The member 'query' must be a string: the GraphQL document.")

@@ -10,6 +10,8 @@ import orjson
 from httptools import HttpParserError, HttpParserUpgrade, HttpRequestParser
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol, RequestResponseCycle
 
+from server.websocket.handshake import switching
+
 HEAD_LIMIT = 16 * 1024
 """Bytes that the headers of a request may have."""
 ANSWER = "carnet.answer"
@@ -50,6 +52,8 @@ class Protocol(HttpToolsProtocol):
             self.parser.feed_data(data)
         except HttpParserUpgrade as upgrade:
             self._head_size = 0
+            if len(data) == upgrade.args[0] and self._switches():
+                return b""
             head = self._head_without_upgrade()
             self.parser = HttpRequestParser(self)
             return head + data[upgrade.args[0] :]
@@ -89,6 +93,20 @@ class Protocol(HttpToolsProtocol):
     def _should_upgrade(self) -> bool:
         """Tell uvicorn not to answer yet: the parser takes what follows an Upgrade header for another protocol."""
         return bool(self.parser.get_method() != b"CONNECT")
+
+    def _switches(self) -> bool:
+        """Hand the connection over where the request is a handshake of a WebSocket that may be opened."""
+        is_free = self.cycle is None or self.cycle.response_complete
+        most = self.limit_concurrency
+        is_full = most is not None and max(len(self.connections), len(self.tasks)) >= most
+        if self.ws_protocol_class is None or not is_free or is_full:
+            return False
+        headers = switching(self.parser.get_method(), self.url, self.headers)
+        if headers is None:
+            return False
+        self.scope["headers"] = headers
+        self.handle_websocket_upgrade()
+        return True
 
     def _head_without_upgrade(self) -> bytes:
         """Return the head of a request as if it had offered nothing: a server may ignore an Upgrade, RFC 9110 §7.8."""

@@ -10,6 +10,7 @@ from server.app import create_app
 from server.logs import LOGGING
 from server.protocol import Protocol
 from server.settings import Settings
+from server.websocket.connection import PING_S, UNREAD_S, WebSocketProtocol
 
 CONNECTIONS = 512
 """Connections and requests at a time; one more is answered 503."""
@@ -32,12 +33,21 @@ class AnnouncingServer(uvicorn.Server):
 
 def run(settings: Settings) -> None:
     """Serve until told to stop."""
-    config = uvicorn.Config(
+    AnnouncingServer(configured(settings)).run()
+
+
+def configured(settings: Settings) -> uvicorn.Config:
+    """Return how uvicorn is to serve the application."""
+    return uvicorn.Config(
         create_app(settings),
         host=settings.host,
         port=settings.port,
         http=Protocol,
-        ws="none",
+        ws=WebSocketProtocol,
+        ws_max_size=settings.body_limit,
+        ws_ping_interval=PING_S,
+        ws_ping_timeout=UNREAD_S,
+        ws_per_message_deflate=False,
         access_log=False,
         server_header=False,
         proxy_headers=False,
@@ -45,4 +55,3 @@ def run(settings: Settings) -> None:
         timeout_graceful_shutdown=SHUTDOWN_S,
         log_config=LOGGING,
     )
-    AnnouncingServer(config).run()

@@ -1,0 +1,44 @@
+"""Open a WebSocket at /graphql, or say why not."""
+
+from starlette.types import Receive, Scope, Send
+
+from server.endpoint import GraphQLEndpoint
+from server.heads import headers_of, read_head
+from server.refusals import refusal
+from server.settings import Settings
+from server.websocket.conversation import Conversation
+from server.websocket.handshake import PROTOCOL, refused
+
+
+class WebSocketEndpoint:
+    """The ASGI application at /graphql for WebSockets; it answers what the one for HTTP answers."""
+
+    def __init__(self, settings: Settings, over_http: GraphQLEndpoint) -> None:
+        self._settings = settings
+        self._over_http = over_http
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Hold one conversation."""
+        headers = headers_of(scope)
+        host, origin = headers.get(b"host", b""), headers.get(b"origin")
+        head = read_head(host, b"", b"", headers.get(b"accept-language", b""))
+        problem = refused(
+            is_local=head.is_local,
+            host=host.decode("latin-1"),
+            origin=None if origin is None else origin.decode("latin-1"),
+            protocols=scope["subprotocols"],
+        )
+        if problem:
+            await refusal(problem.status, problem.code, problem.message)(scope, receive, send)
+            return
+        await receive()
+        await send({"type": "websocket.accept", "subprotocol": PROTOCOL})
+        conversation = Conversation(
+            receive,
+            send,
+            answer=self._over_http.operations.answer,
+            spoken=head.language,
+            settings=self._settings,
+            deadlines=self._over_http.deadlines,
+        )
+        await conversation.hold()
