@@ -7,6 +7,7 @@ Both write the journal, and both are durable at the end.
 import argparse
 import asyncio
 import json
+import resource
 import time
 from collections.abc import Iterator
 
@@ -37,7 +38,8 @@ def show(engine: str, measured: dict[str, float]) -> None:
     """Print what was measured."""
     print(
         f"{engine}: contacts for {measured['customers']:,.0f} customers: {measured['set_based']:,.0f} per second, "
-        f"row by row {measured['row_by_row']:,.0f} per second: {measured['ratio']:.0f} times as many"
+        f"row by row {measured['row_by_row']:,.0f} per second: {measured['ratio']:.0f} times as many, "
+        f"{measured['memory_mb']:.0f} MB more memory than before"
     )
 
 
@@ -64,12 +66,23 @@ async def _measure(url: str, customers: int, row_by_row: int) -> dict[str, float
             await create_each(work, singles)
             await work.commit()
         single = row_by_row / (time.perf_counter() - started)
-        started = time.perf_counter()
+        started, peak = time.perf_counter(), _peak_mb()
         await _run(operations, customers)
-        whole = customers / (time.perf_counter() - started)
+        whole, grown = customers / (time.perf_counter() - started), _peak_mb() - peak
     finally:
         await database.close()
-    return {"customers": customers, "set_based": whole, "row_by_row": single, "ratio": whole / single}
+    return {
+        "customers": customers,
+        "set_based": whole,
+        "row_by_row": single,
+        "ratio": whole / single,
+        "memory_mb": grown,
+    }
+
+
+def _peak_mb() -> float:
+    """Return the most memory that this process has had so far."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 async def _run(operations: Operations, expected: int) -> None:
