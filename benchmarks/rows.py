@@ -42,6 +42,12 @@ ALIKE_SHARE = 0.7
 """Of the persons with a company, those dealt out five by five; the rest goes to few companies, Zipf's way."""
 
 
+RELATIONS = {
+    kind: f"019b76da-a800-7000-8000-{at:012}" for at, kind in enumerate(("CUSTOMER", "VENDOR", "BANK_ACCOUNT"), 1)
+}
+"""The business relation of each kind of card: those that every new database has."""
+
+
 @dataclass(frozen=True)
 class Sizes:
     """How many records of each kind; the defaults are the issue's."""
@@ -76,8 +82,6 @@ class Fixture:
     sizes: Sizes
     random: Random = field(init=False)
     ids: int = field(default=0, init=False)
-    relations: dict[str, Row] = field(init=False)
-    """The business relation of each kind of card."""
     salespeople: list[Row] = field(init=False)
     contacts: list[Row] = field(init=False)
     """Companies before persons, although their numbers are mixed."""
@@ -87,14 +91,9 @@ class Fixture:
     def __post_init__(self) -> None:
         # One after the other, here: the values depend on how many were drawn before.
         self.random = Random(self.sizes.seed)
-        self.relations = self._relations()
         self.salespeople = self._salespeople()
         self.contacts = self._contacts()
         self.cards = self._all_cards()
-
-    def _relations(self) -> dict[str, Row]:
-        codes = {"CUSTOMER": "CUST", "VENDOR": "VEND", "BANK_ACCOUNT": "BANK"}
-        return {kind: {"id": self.new_id(), "code": code, "description": kind} for kind, code in codes.items()}
 
     def _salespeople(self) -> list[Row]:
         return [{"id": self.new_id(), "code": code, "name": f"Seller {code}"} for code in words.SALESPERSON_CODES]
@@ -125,7 +124,7 @@ class Fixture:
                 yield {
                     "id": self.new_id(),
                     "contact_id": contact["id"],
-                    "business_relation_id": self.relations[kind]["id"],
+                    "business_relation_id": RELATIONS[kind],
                     "kind": kind,
                     f"{kind.lower()}_id": card["id"],
                     "created_at": card["created_at"],

@@ -29,22 +29,21 @@ BOUND = Flag | Instant | Money
 async def seed(url: str, sizes: Sizes) -> None:
     """Create the schema, fill it and let the engine gather its statistics. The database must be empty."""
     fixture = Fixture(sizes)
-    await fill(url, _content(fixture), _setup_sql(fixture))
+    await fill(url, _content(fixture))
 
 
-async def fill(url: str, content: Content, setup_sql: str = "SELECT 1") -> None:
+async def fill(url: str, content: Content) -> None:
     """Create the schema and fill it."""
     await migrate(url)
     parsed = parse_url(url)
     if parsed.get_backend_name() == "sqlite":
-        _fill_sqlite(parsed, content, setup_sql)
+        _fill_sqlite(parsed, content)
     else:
-        await _fill_postgresql(parsed, content, setup_sql)
+        await _fill_postgresql(parsed, content)
 
 
 def _content(fixture: Fixture) -> Content:
     """Yield each table with its rows, referenced tables first."""
-    yield tables.BusinessRelation, fixture.relations.values()
     yield tables.Salesperson, fixture.salespeople
     yield tables.Contact, map(completed, fixture.contacts)
     for model, kind in (
@@ -70,13 +69,7 @@ def _records(model: type[SQLModel], rows: Iterable[Row], engine: str) -> Iterato
         yield tuple(bind(whole[name], dialect) if bind else whole[name] for name, bind in binds)
 
 
-def _setup_sql(fixture: Fixture) -> str:
-    """Switch synchronisation on. The ids are our own, so they need no binding."""
-    sets = ", ".join(f"{kind.lower()}_relation_id = '{row['id']}'" for kind, row in fixture.relations.items())
-    return f"UPDATE marketing_setup SET {sets}"
-
-
-def _fill_sqlite(url: URL, content: Content, setup_sql: str) -> None:
+def _fill_sqlite(url: URL, content: Content) -> None:
     connection = sqlite3.connect(url.database, isolation_level=None)
     for statement in ("journal_mode = WAL", "synchronous = OFF", "foreign_keys = ON", "cache_size = -262144"):
         connection.execute(f"PRAGMA {statement}")
@@ -86,14 +79,13 @@ def _fill_sqlite(url: URL, content: Content, setup_sql: str) -> None:
         marks = ", ".join("?" for _ in columns)
         sql = f"INSERT INTO {model.__tablename__} ({', '.join(columns)}) VALUES ({marks})"
         connection.executemany(sql, _records(model, rows, "sqlite"))
-    connection.execute(setup_sql)
     connection.execute("COMMIT")
     connection.execute("ANALYZE")
     connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     connection.close()
 
 
-async def _fill_postgresql(url: URL, content: Content, setup_sql: str) -> None:
+async def _fill_postgresql(url: URL, content: Content) -> None:
     dsn = url.set(drivername="postgresql").render_as_string(hide_password=False)
     connection = await asyncpg.connect(dsn)
     try:
@@ -102,7 +94,6 @@ async def _fill_postgresql(url: URL, content: Content, setup_sql: str) -> None:
                 columns = [column.name for column in model.__table__.columns]
                 records = _records(model, rows, "postgresql")
                 await connection.copy_records_to_table(model.__tablename__, records=records, columns=columns)
-            await connection.execute(setup_sql)
         await connection.execute("VACUUM (ANALYZE)")
         await connection.execute("CHECKPOINT")
     finally:
