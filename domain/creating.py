@@ -7,15 +7,7 @@ from uuid_utils import uuid7
 
 from domain.change import Kind, Record, Value
 from domain.fields import FIELDS
-
-_INITIAL: Mapping[str, Value] = {
-    "privacyBlocked": False,
-    "billing.pricesIncludeVat": False,
-    "type": "COMPANY",
-    "contactType": "COMPANY",
-}
-_BLOCKED: Mapping[Kind, Value] = {Kind.CUSTOMER: "NONE", Kind.VENDOR: "NONE", Kind.BANK_ACCOUNT: False}
-
+from domain.sync.creation import INITIAL
 
 NewId: TypeAlias = Callable[[Kind, str], str]
 """Return the key of a new record of this kind with this number."""
@@ -28,8 +20,6 @@ def fresh_id(_kind: Kind, _number: str) -> str:
 
 def new_record(kind: Kind, values: Mapping[str, Value], new_id: NewId = fresh_id) -> Record:
     """Return a record that is not stored yet, at version 0. Values were checked before; `number` is among them."""
-    initial = {name: _INITIAL.get(name) for name in FIELDS[kind]}
-    if kind in _BLOCKED:
-        initial["blocked"] = _BLOCKED[kind]
+    initial = {**dict.fromkeys(FIELDS[kind]), **INITIAL[kind]}
     number = str(values["number"])
     return Record(kind, new_id(kind, number), number, 0, {**initial, **values})

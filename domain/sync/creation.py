@@ -11,7 +11,7 @@ from domain.sync.fields import Direction, SharedField
 from domain.sync.planning import Planning
 from domain.sync.star import Star
 
-_INITIAL: Mapping[Kind, Mapping[str, Value]] = {
+INITIAL: Mapping[Kind, Mapping[str, Value]] = {
     Kind.CONTACT: {"type": "COMPANY", "privacyBlocked": False},
     Kind.CUSTOMER: {
         "contactType": "COMPANY",
@@ -22,6 +22,7 @@ _INITIAL: Mapping[Kind, Mapping[str, Value]] = {
     Kind.VENDOR: {"privacyBlocked": False, "blocked": "NONE", "billing.pricesIncludeVat": False},
     Kind.BANK_ACCOUNT: {"blocked": False},
 }
+"""What a new record's fields hold that are never empty, where nothing else is known."""
 
 
 def new_contact(
@@ -115,7 +116,7 @@ def begin(planning: Planning, record: Record) -> None:
 
 def start(planning: Planning, record: Record) -> None:
     """Give a new record the values that a field starts with."""
-    planning.fill(record, _INITIAL[record.kind])
+    planning.fill(record, INITIAL[record.kind])
 
 
 def shared_with(planning: Planning, kind: Kind) -> list[SharedField]:
