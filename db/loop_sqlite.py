@@ -23,6 +23,8 @@ sqlite_version, sqlite_version_info = sqlite3.sqlite_version, sqlite3.sqlite_ver
 
 INLINE_S, CHECKED_STEPS = 0.005, 5_000
 """Seconds that a read may take on the event loop, and how many steps of SQLite's machine pass between two looks."""
+WORK = 5
+"""Looks within these seconds that show that the read itself takes long, not a machine that was busy elsewhere."""
 INLINE_ROWS = 200
 """Rows that one statement may write on the event loop."""
 MANY_ROWS = "/* many rows */"
@@ -31,7 +33,11 @@ _WAITING = ("BEGIN", "COMMIT", "ROLLBACK")
 
 
 class TookTooLong(Exception):  # noqa: N818 - answered by running the read in a thread
-    """A read was broken off after `INLINE_S`."""
+    """A read was broken off after `INLINE_S`; `by_itself` if it had done much until then, instead of waiting."""
+
+    def __init__(self, *, by_itself: bool) -> None:
+        self.by_itself = by_itself
+        super().__init__()
 
 
 class Brief:
@@ -39,6 +45,7 @@ class Brief:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._until = inf
+        self._looks = 0
         connection.set_progress_handler(self._is_late, CHECKED_STEPS)
 
     def run(self, read: Callable[..., Result], *arguments: Any) -> Result:
@@ -48,16 +55,18 @@ class Brief:
             TookTooLong.
         """
         self._until = monotonic() + INLINE_S
+        self._looks = 0
         try:
             return read(*arguments)
         except OperationalError as problem:
             if problem.sqlite_errorcode != sqlite3.SQLITE_INTERRUPT:
                 raise
-            raise TookTooLong from None
+            raise TookTooLong(by_itself=self._looks > WORK) from None
         finally:
             self._until = inf
 
     def _is_late(self) -> bool:
+        self._looks += 1
         return monotonic() > self._until
 
 

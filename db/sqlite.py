@@ -82,8 +82,8 @@ class SqliteReader:
     """Read on connections of its own, which writers never block.
 
     A statement first runs on the event loop, because most take less time than handing them to a thread would.
-    One that needs more than `INLINE_S` is broken off and run again in a thread, so the loop never waits long; such
-    statements are remembered for a while.
+    One that needs more than `INLINE_S` is broken off and run again in a thread, so the loop never waits long. Those that
+    do much are remembered for a while; those that a busy machine held up are not.
     """
 
     def __init__(self, path: str) -> None:
@@ -101,8 +101,9 @@ class SqliteReader:
         if now > self._slow.get(sql, 0.0):
             try:
                 return self._brief.run(_value, self._inline, sql, parameters)
-            except TookTooLong:
-                self._remember_slow(sql, now)
+            except TookTooLong as broken_off:
+                if broken_off.by_itself:
+                    self._remember_slow(sql, now)
         return await asyncio.get_running_loop().run_in_executor(self._threads, self._in_thread, sql, parameters)
 
     async def close(self) -> None:

@@ -10,6 +10,8 @@ from db.reading.tree import Form, JsonRows, ParamKind
 from db.types import MONEY_SCALE, format_instant
 
 SCALE = 10**MONEY_SCALE
+LONGEST_COLUMN, MOST_COLUMNS = 63, 1_600
+"""What PostgreSQL takes in the list of a SELECT: bytes of a name, and columns."""
 
 
 class Dialect(Protocol):
@@ -35,8 +37,20 @@ class Dialect(Protocol):
         """Build an object; keys are GraphQL names, so they need no escaping."""
         ...
 
+    def object_of(self, pairs: Sequence[tuple[str, str]], rows: str) -> str:
+        """Select an object made of the one row that a FROM clause finds."""
+        ...
+
+    def gathered(self, pairs: Sequence[tuple[str, str]]) -> str:
+        """Build an object whose values may be aggregates."""
+        ...
+
     def array(self, value: str) -> str:
         """Aggregate rows into a list in the order they come."""
+        ...
+
+    def end_of(self, value: str, *, first: bool) -> str:
+        """Aggregate rows into the value of the first or the last of them, null without any."""
         ...
 
     def form(self, column: str, form: Form, prefix: str) -> str:
@@ -96,9 +110,21 @@ class Sqlite:
             built = f"json_insert({built}, {more})"
         return built
 
+    def object_of(self, pairs: Sequence[tuple[str, str]], rows: str) -> str:
+        """Select it."""
+        return f"(SELECT {self.object(pairs)} FROM {rows})"
+
+    def gathered(self, pairs: Sequence[tuple[str, str]]) -> str:
+        """Build any other object."""
+        return self.object(pairs)
+
     def array(self, value: str) -> str:
         """Aggregate into a list."""
         return f"json_group_array({value})"
+
+    def end_of(self, value: str, *, first: bool) -> str:
+        """Take it from the list of all."""
+        return f"(json_group_array({value}) ->> '$[{'0' if first else '#-1'}]')"
 
     def form(self, column: str, form: Form, prefix: str) -> str:
         """Format a column; instants are stored as the API shows them."""
@@ -113,8 +139,8 @@ class Sqlite:
         return column
 
     def hex(self, text: str) -> str:
-        """Encode as hexadecimal."""
-        return f"hex({text})"
+        """Encode as hexadecimal: of null the function makes an empty text."""
+        return f"nullif(hex({text}), '')"
 
     def code(self, number: int) -> str:
         """Write a character."""
@@ -172,7 +198,22 @@ class Postgresql:
         return f"'{text.replace(chr(39), chr(39) * 2)}'::json"
 
     def object(self, pairs: Sequence[tuple[str, str]]) -> str:
-        """Build an object; beyond the limit of arguments, from pieces of text."""
+        """Build an object of a row, which writes no spaces and is quicker."""
+        return self.object_of(pairs, "")
+
+    def object_of(self, pairs: Sequence[tuple[str, str]], rows: str) -> str:
+        """Select it, as far as columns take the names and their number."""
+        source = f" FROM {rows}" if rows else ""
+        if not 0 < len(pairs) <= MOST_COLUMNS or max(len(key) for key, _ in pairs) > LONGEST_COLUMN:
+            return f"(SELECT {self.gathered(pairs)}{source})"
+        columns = ", ".join(f'{value} AS "{key}"' for key, value in pairs)
+        return f"(SELECT row_to_json(o) FROM (SELECT {columns}{source}) o)"
+
+    def gathered(self, pairs: Sequence[tuple[str, str]]) -> str:
+        """Build an object; beyond the limit of arguments, from pieces of text.
+
+        An aggregate in a row of its own would belong to that row's query instead of the one around it.
+        """
         size = self.argument_limit
         pieces = [
             f"json_build_object({_arguments(pairs[start : start + size])})"
@@ -186,6 +227,10 @@ class Postgresql:
     def array(self, value: str) -> str:
         """Aggregate into a list, empty rather than null."""
         return f"coalesce(json_agg({value}), '[]'::json)"
+
+    def end_of(self, value: str, *, first: bool) -> str:
+        """Take it from the array of all."""
+        return f"(array_agg({value}))[{'1' if first else 'count(*)'}]"
 
     def form(self, column: str, form: Form, prefix: str) -> str:
         """Format a column."""

@@ -1,9 +1,9 @@
 """Write the one SQL statement of a tree, for either engine. Lists of pages are in `db.reading.pages`."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import singledispatchmethod
+from functools import cached_property, partial, singledispatchmethod
 from typing import Any
 
 from db.reading import tree
@@ -11,6 +11,8 @@ from db.reading.conditions import condition_sql
 from db.reading.dialects import Dialect
 from db.reading.pages import page_sql
 
+AS_IT_IS = frozenset({"text", "uuid"})
+"""Kinds of parameters that every driver takes as they are."""
 _REFERENCE = re.compile(r"\{([tp])\}(?:\.(\w+))?")
 
 
@@ -25,10 +27,21 @@ class Plan:
 
     def bind(self, variables: tree.Variables) -> list[Any]:
         """Return the parameters' values for one request; those that the statement does without are checked too."""
-        bind = self.dialect.bind
         for param in self.checks:
             param.read(variables)
-        return [bind(param.kind, param.read(variables)) for param in self.params]
+        return [read(variables) for read in self._readers]
+
+    @cached_property
+    def _readers(self) -> tuple[Callable[[tree.Variables], Any], ...]:
+        """Return what reads and converts each parameter; texts and keys are bound as they are."""
+        bind = self.dialect.bind
+        return tuple(
+            param.read if param.kind in AS_IT_IS else partial(_converted, bind, param) for param in self.params
+        )
+
+
+def _converted(bind: Callable[[tree.ParamKind, Any], Any], param: tree.Param, variables: tree.Variables) -> Any:
+    return bind(param.kind, param.read(variables))
 
 
 @dataclass
@@ -119,20 +132,28 @@ class Statement:
 
     @value.register
     def _(self, value: tree.Object, row: Row | None) -> str:
-        return self.dialect.object([(key, self.value(inner, row)) for key, inner in value.fields])
+        return self.dialect.object(self._pairs(value, row))
+
+    def _pairs(self, value: tree.Object, row: Row | None) -> list[tuple[str, str]]:
+        return [(key, self.value(inner, row)) for key, inner in value.fields]
 
     @value.register
     def _(self, value: tree.One, row: Row | None) -> str:
-        # Sorting makes SQLite forget that a value is JSON, so rows are sorted before the value is built.
         target = self.row(value.source, wrapped=bool(value.order))
-        inner = self.value(value.value, target)
+        if isinstance(value.value, tree.Object):
+            pairs = self._pairs(value.value, target)
+            return self.dialect.object_of(pairs, self._first(value, target, row))
+        shown = self.value(value.value, target)
+        return f"(SELECT {shown} FROM {self._first(value, target, row)})"
+
+    def _first(self, value: tree.One, target: Row, row: Row | None) -> str:
+        """Return what follows FROM: the one row, or the first in order."""
         table, where = self.origin(value.source, target, row)
         if not value.order:
-            return f"(SELECT {inner} FROM {table} WHERE {where})"
-        first = (
-            f"SELECT {target.selected()} FROM {table} WHERE {where} ORDER BY {order_sql(value.order, target)} LIMIT 1"
-        )
-        return f"(SELECT {inner} FROM ({first}) {target.alias})"
+            return f"{table} WHERE {where}"
+        # Sorting makes SQLite forget that a value is JSON, so rows are sorted before the value is built.
+        order = order_sql(value.order, target)
+        return f"(SELECT {target.selected()} FROM {table} WHERE {where} ORDER BY {order} LIMIT 1) {target.alias}"
 
     @value.register
     def _(self, value: tree.Many, row: Row | None) -> str:
@@ -151,11 +172,20 @@ class Statement:
 
     @value.register
     def _(self, value: tree.Cursor, row: Row) -> str:
-        return cursor_sql(self.dialect, value, row)
+        return self.cursor(value.signature, self.place(value.order, row))
 
     @value.register
     def _(self, value: tree.Page, row: Row | None) -> str:
         return page_sql(self, value, row)
+
+    def place(self, order: Sequence[tree.Order], row: Row) -> str:
+        """Say where a row stands in an order: its values, parted by a character that no value holds."""
+        values = [self.dialect.form(row.column(term.column), term.form, "") for term in order]
+        return f" || {self.dialect.code(31)} || ".join(f"CAST({value} AS text)" for value in values)
+
+    def cursor(self, signature: str, place: str) -> str:
+        """Encode a place together with the signature of its order."""
+        return self.dialect.hex(f"'{signature}' || {self.dialect.code(31)} || {place}")
 
     def condition(self, condition: tree.Condition, row: Row, parent: Row | None) -> str:
         """Return the SQL of a condition on the rows of a source."""
@@ -165,13 +195,6 @@ class Statement:
 def order_sql(order: Sequence[tree.Order], row: Row) -> str:
     """Write an ORDER BY list on the columns inside the wrapping subquery."""
     return ", ".join(f"{row.inner(term.column)}{' DESC' if term.descending else ''}" for term in order)
-
-
-def cursor_sql(dialect: Dialect, cursor: tree.Cursor, row: Row) -> str:
-    """Encode where a row stands: the order's signature and the row's values, parted by a character no value holds."""
-    values = [dialect.form(row.column(term.column), term.form, "") for term in cursor.order]
-    texts = [f"CAST({value} AS text)" for value in values]
-    return dialect.hex(f" || {dialect.code(31)} || ".join([f"'{cursor.signature}'", *texts]))
 
 
 def compile_tree(root: tree.Value, dialect: Dialect) -> Plan:

@@ -87,13 +87,28 @@ def _cursor(
     if name not in given:
         return None
 
-    def value(position: int) -> tree.Param:
-        def read(cursor: str) -> Any:
-            return _decoded(name, cursor, order, signed)[position]
+    decoded = _Decoder(name, order, signed)
 
-        return given[name].param(_PARAM_KINDS[order[position].form], read)
+    def value(position: int) -> tree.Param:
+        return given[name].param(_PARAM_KINDS[order[position].form], lambda cursor: decoded(cursor)[position])
 
     return tuple(value(position) for position in range(len(order)))
+
+
+class _Decoder:
+    """Decode a cursor for all its parameters at once: the last one is remembered."""
+
+    def __init__(self, name: str, order: tuple[tree.Order, ...], signed: str) -> None:
+        self._name, self._order, self._signed = name, order, signed
+        self._last: tuple[str, list[Any]] = ("", [])
+
+    def __call__(self, cursor: str) -> list[Any]:
+        """Return the values of the row that it stands for."""
+        known, values = self._last
+        if cursor != known or not values:
+            values = _decoded(self._name, cursor, self._order, self._signed)
+            self._last = cursor, values
+        return values
 
 
 def _decoded(name: str, cursor: str, order: tuple[tree.Order, ...], signed: str) -> list[Any]:

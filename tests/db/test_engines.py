@@ -10,7 +10,7 @@ import pytest
 from pysqlite3 import dbapi2 as pysqlite3
 from sqlalchemy import text
 
-from db import sqlite
+from db import loop_sqlite, sqlite
 from db.database import Database, open_database, parse_url
 from db.postgresql import PostgresReader
 from db.sqlite import SqliteReader
@@ -89,6 +89,17 @@ class TestSqlite:
         ticking.cancel()
         assert ticks > 10
         assert list(database.reader._slow) == [SLOW], "it is remembered and not tried on the loop again"
+
+    async def test_a_read_that_a_busy_machine_held_up_is_not_taken_for_slow(
+        self, database: Database, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        assert isinstance(database.reader, SqliteReader)
+        monkeypatch.setattr(loop_sqlite, "CHECKED_STEPS", 1)
+        monkeypatch.setattr(loop_sqlite, "INLINE_S", -1.0)
+        reader = SqliteReader(str(database.url.database))
+        assert await reader.fetch("SELECT '1'", ()) == b"1", "it was broken off, and run again in a thread"
+        assert reader._slow == {}
+        await reader.close()
 
     async def test_statements_remembered_as_slow_are_bounded(
         self, database: Database, monkeypatch: pytest.MonkeyPatch

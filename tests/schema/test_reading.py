@@ -1,5 +1,6 @@
 """Queries answer what is stored, in one statement, whatever their shape."""
 
+from domain.change import Kind
 from tests.carnet import Carnet, id_of
 
 
@@ -46,3 +47,21 @@ async def test_a_phone_changed_on_the_customer_reaches_all_cards(carnet: Carnet)
         "VENDOR",
         "BANK_ACCOUNT",
     ]
+
+
+async def test_a_response_key_may_be_longer_than_any_column_name(carnet: Carnet) -> None:
+    """PostgreSQL cuts names of columns after 63 bytes, so that two such keys would become one."""
+    contact = await carnet.add(Kind.CONTACT, name="Nordlicht GmbH")
+    keys = [f"{'x' * 70}{end}" for end in "ab"]
+    asked = f"query ($id: ID!) {{ contact(id: $id) {{ {keys[0]}: name {keys[1]}: number }} }}"
+    assert await carnet.ask(asked, id=id_of(contact)) == {
+        "contact": {keys[0]: "Nordlicht GmbH", keys[1]: contact.number}
+    }
+
+
+async def test_an_object_may_have_more_keys_than_a_function_takes_arguments(carnet: Carnet) -> None:
+    contact = await carnet.add(Kind.CONTACT, name="Nordlicht GmbH")
+    keys = [f"{'long' * 20 if place == 0 else 'k'}{place}" for place in range(120)]
+    asked = f"query ($id: ID!) {{ contact(id: $id) {{ {' '.join(f'{key}: name' for key in keys)} }} }}"
+    data = await carnet.ask(asked, id=id_of(contact))
+    assert list(data["contact"].items()) == [(key, "Nordlicht GmbH") for key in keys]
