@@ -1,13 +1,13 @@
 """Declare the table of bank accounts."""
 
-from db.cards import CardColumns, flag, order_indexes, text
+from db.cards import CardColumns, filter_indexes, flag, order_indexes, text
 
 
 class BankAccount(CardColumns, table=True):
     """An account of ours at a bank; its shared fields are the bank's."""
 
     __tablename__ = "bank_account"
-    __table_args__ = order_indexes("bank_account")
+    __table_args__ = (*order_indexes("bank_account"), *filter_indexes("bank_account"))
 
     our_contact_code: str | None = text(20)
     contact_name: str | None = text(100)

@@ -106,6 +106,15 @@ def order_indexes(table: str) -> tuple[Index, ...]:
     )
 
 
+TAXED_KEYS = ("email_key", "phone", "post_code_key")
+"""Indexed on contacts, customers and vendors, because their lists can be filtered by it; so is the VAT number."""
+
+
+def filter_indexes(table: str, *keys: str) -> tuple[Index, ...]:
+    """Return one index per text that lists can be filtered by and no order has; `keys` beyond those of every card."""
+    return tuple(Index(f"ix_{table}_{key}", key) for key in ("number_key", "country_code", *keys))
+
+
 @event.listens_for(Table, "after_parent_attach")
 def _complete(table: Table, _metadata: Any) -> None:
     """Make our tables STRICT on SQLite, and give them the checks that its TEXT lacks."""

@@ -2,7 +2,7 @@
 
 from sqlalchemy import CheckConstraint, Index
 
-from db.cards import TaxedColumns, order_indexes, reference, required, search_key, text
+from db.cards import TAXED_KEYS, TaxedColumns, filter_indexes, order_indexes, reference, required, search_key, text
 
 
 class Contact(TaxedColumns, table=True):
@@ -14,6 +14,7 @@ class Contact(TaxedColumns, table=True):
         CheckConstraint("type = 'PERSON' OR company_id IS NULL", name="ck_contact_company"),
         Index("ix_contact_company", "company_id", "number"),
         *order_indexes("contact"),
+        *filter_indexes("contact", *TAXED_KEYS, "salesperson_code_key"),
     )
 
     type: str = required(10)

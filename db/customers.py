@@ -4,7 +4,18 @@ from decimal import Decimal
 
 from sqlalchemy import CheckConstraint
 
-from db.cards import TaxedColumns, flag, money, order_indexes, reference, required, search_key, text
+from db.cards import (
+    TAXED_KEYS,
+    TaxedColumns,
+    filter_indexes,
+    flag,
+    money,
+    order_indexes,
+    reference,
+    required,
+    search_key,
+    text,
+)
 
 
 class Customer(TaxedColumns, table=True):
@@ -15,6 +26,7 @@ class Customer(TaxedColumns, table=True):
         CheckConstraint("contact_type IN ('COMPANY', 'PERSON')", name="ck_customer_contact_type"),
         CheckConstraint("blocked IN ('NONE', 'SHIP', 'INVOICE', 'ALL')", name="ck_customer_blocked"),
         *order_indexes("customer"),
+        *filter_indexes("customer", *TAXED_KEYS, "salesperson_code_key"),
     )
 
     contact_type: str = required(10, default="COMPANY")

@@ -82,7 +82,7 @@ class SqliteReader:
     """Read on connections of its own, which writers never block.
 
     A statement first runs on the event loop, because most take less time than handing them to a thread would.
-    One that needs more than `INLINE_S` is broken off and run again in a thread, so the loop never waits long. Those that
+    One that needs more than `INLINE_S` is broken off and run again in a thread: the loop never waits long. Those that
     do much are remembered for a while; those that a busy machine held up are not.
     """
 

@@ -2,7 +2,17 @@
 
 from sqlalchemy import CheckConstraint
 
-from db.cards import TaxedColumns, flag, order_indexes, reference, required, search_key, text
+from db.cards import (
+    TAXED_KEYS,
+    TaxedColumns,
+    filter_indexes,
+    flag,
+    order_indexes,
+    reference,
+    required,
+    search_key,
+    text,
+)
 
 
 class Vendor(TaxedColumns, table=True):
@@ -12,6 +22,7 @@ class Vendor(TaxedColumns, table=True):
     __table_args__ = (
         CheckConstraint("blocked IN ('NONE', 'PAYMENT', 'ALL')", name="ck_vendor_blocked"),
         *order_indexes("vendor"),
+        *filter_indexes("vendor", *TAXED_KEYS, "purchaser_code_key"),
     )
 
     purchaser_code: str | None = text(20)

@@ -30,15 +30,15 @@ ORDERS = Orders(
 )
 
 FILTERS: dict[str, Filter] = {
-    "number": Text("number", "number_key"),
+    "number": Text("number", "number_key", is_indexed=True),
     "name": Text("name", "name_key"),
     "city": Text("city", "city_key"),
-    "countryCode": Text("country_code", "country_code_key"),
+    "countryCode": Text("country_code", "country_code_key", is_indexed=True),
     "updatedAt": Moment("updated_at"),
 }
 TAXED_FILTERS: dict[str, Filter] = FILTERS | {
     "email": Text("email", "email_key"),
-    "phone": Text("phone", "phone"),
+    "phone": Text("phone", "phone", is_indexed=True),
     "postCode": Text("post_code", "post_code_key"),
     "vatNumber": Text("vat_number", "vat_number_key"),
 }

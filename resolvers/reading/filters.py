@@ -12,13 +12,19 @@ from resolvers.reading.given import BadArgument, Given, storable
 DEEPEST, LONGEST, MOST = 8, 100, 1_000
 """How deep conditions may nest, how many elements a list in them may have, and how many values there may be in all."""
 
+LAST, FIRST_SURROGATE, BEHIND_SURROGATES = chr(0x10FFFF), 0xD800, 0xE000
+
 
 @dataclass(frozen=True)
 class Text:
-    """A text column, with the column that holds its folded form for `startsWith` and `contains`."""
+    """A text column, with the column that holds its folded form, which comparisons go by and which has an index.
+
+    Where the column itself `is_indexed`, exact comparisons do without the key.
+    """
 
     column: str
     key: str
+    is_indexed: bool = False
 
 
 @dataclass(frozen=True)
@@ -83,8 +89,8 @@ def _field(filters: Filters, name: str, given: Given, depth: int) -> tree.Condit
 
 def _column(declared: Filter, given: Given) -> tree.Condition:
     match declared:
-        case Text(column, key):
-            return tree.All(tuple(_TEXT[test](column, key, value) for test, value in given.fields()))
+        case Text():
+            return tree.All(tuple(_TEXT[test](declared, value) for test, value in given.fields()))
         case Moment(column):
             return tree.All(tuple(_moment(column, test, value) for test, value in given.fields()))
         case Same(column, type_name):
@@ -105,35 +111,60 @@ def _short(given: Given) -> Given:
 _JOINED: dict[str, Callable[[tuple[tree.Condition, ...]], tree.Condition]] = {"and": tree.All, "or": tree.Some}
 
 
-def _contains(pattern: str) -> Callable[[str, str, Given], tree.Condition]:
-    def like(column: str, key: str, given: Given) -> tree.Condition:
-        matches = tree.Comparison(key, "like", given.text(lambda value: pattern.format(_escaped(fold(value)))))
-        # Some keys of absent texts are empty, and an empty pattern would match these.
-        return tree.All((tree.IsNull(column, null=False), matches))
+def _has(column: str, *tests: tree.Condition) -> tree.Condition:
+    """Keys of absent texts are empty, and an empty pattern would match these."""
+    return tree.All((tree.IsNull(column, null=False), *tests))
 
-    return like
+
+def _starts(text: Text, given: Given) -> tree.Condition:
+    """Compare with both ends of a range: an index finds it, as it does not for a pattern that is only bound later."""
+    first, behind = given.text(fold), given.text(lambda value: _behind(fold(value)))
+    return _has(text.column, tree.Comparison(text.key, ">=", first), tree.Comparison(text.key, "<", behind))
+
+
+def _behind(prefix: str) -> str:
+    """Return the first text, by code points, behind all that begin with the prefix."""
+    rest = prefix.rstrip(LAST)
+    if not rest:
+        return LAST
+    following = ord(rest[-1]) + 1
+    return rest[:-1] + chr(following if following != FIRST_SURROGATE else BEHIND_SURROGATES)
+
+
+def _contains(text: Text, given: Given) -> tree.Condition:
+    return _has(text.column, tree.Comparison(text.key, "like", given.text(lambda value: f"%{_escaped(fold(value))}%")))
 
 
 def _escaped(text: str) -> str:
     return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
 
 
-def _is_in(column: str, _key: str, given: Given) -> tree.Condition:
+def _equals(text: Text, given: Given) -> tree.Condition:
+    """Find by what has the index, and compare exactly."""
+    exact = tree.Comparison(text.column, "=", given.text())
+    return exact if text.is_indexed else tree.All((tree.Comparison(text.key, "=", given.text(fold)), exact))
+
+
+def _is_in(text: Text, given: Given) -> tree.Condition:
     _short(given)
-    return tree.Comparison(column, "in", given.param("text_list", _storable))
+    exact = tree.Comparison(text.column, "in", given.param("text_list", _storable))
+    if text.is_indexed:
+        return exact
+    folded = given.param("text_list", lambda texts: [fold(each) for each in _storable(texts)])
+    return tree.All((tree.Comparison(text.key, "in", folded), exact))
 
 
 def _storable(texts: list[str]) -> list[str]:
     return [storable(text) for text in texts]
 
 
-_TEXT: dict[str, Callable[[str, str, Given], tree.Condition]] = {
-    "eq": lambda column, _, given: tree.Comparison(column, "=", given.text()),
-    "ne": lambda column, _, given: tree.Comparison(column, "<>", given.text()),
+_TEXT: dict[str, Callable[[Text, Given], tree.Condition]] = {
+    "eq": _equals,
+    "ne": lambda text, given: tree.Comparison(text.column, "<>", given.text()),
     "in": _is_in,
-    "startsWith": _contains("{}%"),
-    "contains": _contains("%{}%"),
-    "isNull": lambda column, _, given: tree.IsNull(column, null=given.value),
+    "startsWith": _starts,
+    "contains": _contains,
+    "isNull": lambda text, given: tree.IsNull(text.column, null=given.value),
 }
 
 
