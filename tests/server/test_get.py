@@ -5,13 +5,16 @@ import socket
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote_from_bytes, urlencode
 
 import httpx2 as httpx
 import pytest
 import pytest_asyncio
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.carnet import Carnet, Kind, open_carnet
+from tests.running import holds_in_this_loop
 from tests.server.trusting import CONTACT, RENAME, TWO, TYPENAME, apollo, hash_of, write
 from tests.serving import exchange, read_reply, request, serving
 
@@ -27,6 +30,14 @@ async def trusting(database_url: str, tmp_path: Path) -> AsyncIterator[Carnet]:
     path = write(tmp_path, *TRUSTED)
     async with open_carnet(database_url, trusted_documents=path) as opened_carnet:
         yield opened_carnet
+
+
+KNOWN = {
+    "BAD_REQUEST",
+    "BAD_USER_INPUT",
+    "METHOD_NOT_ALLOWED",
+    "PERSISTED_QUERY_NOT_FOUND",
+}
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
@@ -117,6 +128,27 @@ async def test_anything_else_is_refused(shared: Carnet, query_string: str, statu
         assert ("allow" in response.headers) is (status == 405)
 
 
+PIECES = st.sampled_from(
+    [
+        *(b"documentId=", b"query=", b"variables=", b"extensions=", b"operationName=", b"&", b"=", b";", b"%", b"+"),
+        *(named(TYPENAME).encode(), b"{}", b"%7B%7D", b"null", b"[", b"%22", b"%ff", b"%00"),
+        *(b'{"persistedQuery":', b'{"version":1,"sha256Hash":', hash_of(TYPENAME).encode(), b"}}"),
+    ]
+)
+
+
+@pytest.mark.asyncio(loop_scope="module")
+async def test_any_parameters_get_an_answer_or_a_code(shared: Carnet) -> None:
+    @given(st.lists(PIECES | st.binary(max_size=8).map(quote_from_bytes).map(str.encode)).map(b"".join))
+    async def is_answered(query_string: bytes) -> None:
+        response = await shared.client.get(httpx.URL("http://127.0.0.1:8000/graphql", query=query_string))
+        assert response.status_code in {200, 400, 405}, query_string
+        answer = response.json()
+        assert answer == ANSWER or answer["errors"][0]["extensions"]["code"] in KNOWN
+
+    await holds_in_this_loop(is_answered)
+
+
 async def test_a_refused_mutation_changes_nothing_and_says_how_it_is_sent(trusting: Carnet) -> None:
     contact = await trusting.add(Kind.CONTACT)
     variables = {"id": f"contact-{contact.id}", "name": "New"}
@@ -146,16 +178,16 @@ async def test_a_client_that_has_the_answer_gets_304_until_it_changes(trusting: 
     first = await got(trusting, **asked)
     tag = first.headers["etag"]
     assert tag.startswith('"')
-    for given in (tag, f"W/{tag}", f'"x", {tag}', f'"x",W/{tag} , "y"', "*"):
-        again = await got(trusting, headers={"if-none-match": given}, **asked)
-        assert (again.status_code, again.content) == (304, b""), given
+    for known in (tag, f"W/{tag}", f'"x", {tag}', f'"x",W/{tag} , "y"', "*"):
+        again = await got(trusting, headers={"if-none-match": known}, **asked)
+        assert (again.status_code, again.content) == (304, b""), known
         assert again.headers["etag"] == tag
         assert again.headers["cache-control"] == "private, no-cache"
         assert again.headers["vary"] == "Accept, Accept-Language"
         assert "content-type" not in again.headers
-    for given in ("", '"x"', tag.strip('"'), tag[:-2] + '"', f"{tag}x", "W/"):
-        again = await got(trusting, headers={"if-none-match": given}, **asked)
-        assert (again.status_code, again.content) == (200, first.content), given
+    for other in ("", '"x"', tag.strip('"'), tag[:-2] + '"', f"{tag}x", "W/"):
+        again = await got(trusting, headers={"if-none-match": other}, **asked)
+        assert (again.status_code, again.content) == (200, first.content), other
 
     await trusting.ask(RENAME, id=f"contact-{contact.id}", name="New")
     changed = await got(trusting, headers={"if-none-match": tag}, **asked)
