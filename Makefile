@@ -5,6 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 GRAPHIQL := server/graphiql/static/manifest.json
+AUDIT := tests/server/audit/node_modules/.package-lock.json
 
 COGGED := docs/reference/shared-fields.md docs/reference/settings.md docs/reference/errors.md
 
@@ -15,7 +16,7 @@ run: $(STAMP) $(GRAPHIQL)  ## install, make the database, load the demo company 
 	@$(BIN)/carnet demo --if-empty
 	@$(BIN)/carnet serve
 
-test: $(STAMP) $(GRAPHIQL)  ## run every test on SQLite and on PostgreSQL
+test: $(STAMP) $(GRAPHIQL) $(AUDIT)  ## run every test on SQLite and on PostgreSQL
 	$(BIN)/python -m pytest
 
 check: lint test  ## what CI runs
@@ -28,11 +29,11 @@ lint: $(STAMP)  ## formatting, linting, types, layers, dependencies, generated f
 	$(BIN)/deptry .
 	$(BIN)/python -m cogapp --check $(COGGED)
 
-coverage: $(STAMP) $(GRAPHIQL)  ## run every test and say which lines and branches none of them reaches
+coverage: $(STAMP) $(GRAPHIQL) $(AUDIT)  ## run every test and say which lines and branches none of them reaches
 	$(BIN)/python -m coverage run -m pytest
 	$(BIN)/python -m coverage report --skip-covered --show-missing
 
-install: $(STAMP) $(GRAPHIQL)  ## install the program, the tools, and the GraphiQL page
+install: $(STAMP) $(GRAPHIQL) $(AUDIT)  ## install the program, the tools, and the GraphiQL page
 
 bench: $(STAMP)  ## measure beside the plain way and the bare limit
 	$(BIN)/python -m benchmarks.run
@@ -45,7 +46,7 @@ lock: $(STAMP)  ## write the lock file anew from what is installed
 	$(BIN)/python -m pip freeze --exclude-editable --exclude pip --exclude setuptools > requirements.lock
 
 clean:
-	rm -rf $(VENV) build server/graphiql/static frontend/graphiql/node_modules
+	rm -rf $(VENV) build server/graphiql/static frontend/graphiql/node_modules tests/server/audit/node_modules
 
 $(STAMP): pyproject.toml requirements.lock
 	$(PYTHON) -m venv $(VENV)
@@ -55,3 +56,7 @@ $(STAMP): pyproject.toml requirements.lock
 $(GRAPHIQL): frontend/graphiql/package-lock.json frontend/graphiql/build.mjs $(wildcard frontend/graphiql/src/* frontend/graphiql/bundling/*)
 	@if command -v npm >/dev/null; then cd frontend/graphiql && npm ci --silent && npm run --silent build; \
 	else echo "No npm: /graphql shows a plain page. Install Node.js 20 or newer for GraphiQL."; fi
+
+$(AUDIT): tests/server/audit/package-lock.json
+	@if command -v npm >/dev/null; then cd tests/server/audit && npm ci --silent && touch node_modules/.package-lock.json; \
+	else echo "No npm: the audits of HTTP and JSON are skipped. Install Node.js 20 or newer for them."; fi

@@ -26,6 +26,7 @@ from resolvers.reading import BadArgument, Operation, TooLarge
 from resolvers.requests import Request
 from resolvers.root import READING
 from schema.build import build_schema
+from schema.documents import ANY, Documents
 from schema.failures import request_error, shown_error
 from schema.variables import MOST_ERRORS, are_plain, coerced, plain_variables
 
@@ -55,10 +56,11 @@ class Unanswerable(Exception):  # noqa: N818 - an answer to the client
 class Operations:
     """The schema with all operations that it was asked for lately, for one database."""
 
-    def __init__(self, database: Database, key_hours: float = 24.0) -> None:
+    def __init__(self, database: Database, key_hours: float = 24.0, documents: Documents = ANY) -> None:
         self.schema = build_schema()
         self._database = database
         self._key_hours = key_hours
+        self._documents = documents
         self._known: OrderedDict[tuple[str, str | None], Operation] = OrderedDict()
 
     async def answer(self, asked: Asked) -> bytes:
@@ -81,6 +83,14 @@ class Operations:
             except (BadArgument, TooLarge):
                 pass  # the ordinary way says at which field, and answers the others
         return await self._execute(asked, request)
+
+    def is_query(self, asked: Asked) -> bool:
+        """Tell whether carrying it out changes nothing.
+
+        Raises:
+            Unanswerable: syntax or validation are wrong, or there is no such operation.
+        """
+        return self._operation(asked.query, asked.operation_name).node.operation is OperationType.QUERY
 
     async def _execute(self, asked: Asked, request: Request) -> bytes:
         result = await self.schema.execute(
@@ -107,6 +117,11 @@ class Operations:
         return Operation(document, node, compilable, plain_variables(node))
 
     def _validated(self, query: str) -> DocumentNode:
+        if query in self._documents.parsed:
+            return self._documents.parsed[query]
+        if self._documents.alone:
+            message = "This server answers only the documents that it keeps. Name one by 'documentId'."
+            raise Unanswerable([request_error(message, "DOCUMENT_NOT_TRUSTED")])
         if len(query) > LONGEST:
             message = f"The document is longer than {LONGEST} characters. Split it."
             raise Unanswerable([request_error(message, "OPERATION_TOO_LARGE")])

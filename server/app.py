@@ -16,6 +16,7 @@ from db.database import Database, open_database, parse_url
 from db.migrate import migrate, pending
 from schema.operations import Operations
 from server import graphiql
+from server.documents import read_documents
 from server.endpoint import GraphQLEndpoint
 from server.refusals import LocalNames, refuse
 from server.settings import Settings
@@ -46,16 +47,21 @@ class SchemaOutdated(Exception):  # noqa: N818 - told to the operator
 
 
 def create_app(settings: Settings | None = None) -> Carnet:
-    """Return the application; its lifespan opens and closes the database."""
+    """Return the application; its lifespan opens and closes the database.
+
+    Raises:
+        WrongDocuments: those that the settings name cannot be trusted.
+    """
     settings = settings or Settings()
-    endpoint = GraphQLEndpoint(settings)
+    documents = read_documents(settings.trusted_documents, alone=settings.documents == "trusted")
+    endpoint = GraphQLEndpoint(settings, documents)
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         await ensure_schema(settings.database_url)
         database = await open_database(settings.database_url)
         app.state.database = database
-        endpoint.operations = Operations(database, settings.idempotency_hours)
+        endpoint.operations = Operations(database, settings.idempotency_hours, documents)
         async with endpoint.deadlines.watched():
             yield
         await database.close()

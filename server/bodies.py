@@ -6,21 +6,13 @@ import orjson
 from starlette.types import Receive
 
 from domain.errors import Language
+from schema.documents import Documents
 from schema.operations import Asked
+from server.documents import named
+from server.refusals import Refusal
 
 DEEPEST = 32
 """How deep the JSON of variables may nest."""
-
-
-class Refusal(Exception):  # noqa: N818 - an answer to the client
-    """The request is no GraphQL request; `status` is the HTTP status that says so."""
-
-    def __init__(self, status: int, code: str, message: str, **headers: str) -> None:
-        self.status = status
-        self.code = code
-        self.message = message
-        self.headers = headers
-        super().__init__(message)
 
 
 async def read_body(receive: Receive, limit: int) -> bytes:
@@ -50,11 +42,12 @@ def _within(body: bytes, limit: int) -> bytes:
     return body
 
 
-def asked(body: bytes, language: Language) -> Asked:
+def asked(body: bytes, language: Language, documents: Documents) -> Asked:
     """Return the GraphQL request in a JSON body.
 
     Raises:
         Refusal: it is not UTF-8, not JSON, not an object, or its members have the wrong types.
+        Unanswerable: it names a document that we do not have.
     """
     try:
         content = orjson.loads(body)
@@ -62,23 +55,26 @@ def asked(body: bytes, language: Language) -> Asked:
         raise _bad("The body is not JSON in UTF-8.") from None
     if not isinstance(content, dict):
         raise _bad("The body must be a JSON object with a member 'query'. Batches are not supported.")
-    return asked_in(content, language)
+    return asked_in(content, language, documents)
 
 
-def asked_in(content: dict[str, Any], language: Language) -> Asked:
+def asked_in(content: dict[str, Any], language: Language, documents: Documents) -> Asked:
     """Return the GraphQL request in a JSON object.
 
     Raises:
         Refusal: its members have the wrong types.
+        Unanswerable: it names a document that we do not have.
     """
+    if "extensions" in content:
+        _object(content, "extensions")
     query, name = content.get("query"), content.get("operationName")
+    if query is None:
+        query = named(content, documents)
     if not isinstance(query, str):
         raise _bad("The member 'query' must be a string: the GraphQL document.")
     if name is not None and not isinstance(name, str):
         raise _bad("The member 'operationName' must be a string or null.")
     variables = _object(content, "variables")
-    if "extensions" in content:
-        _object(content, "extensions")
     for value in variables.values():
         if type(value) is not str and not _is_shallow(value, DEEPEST - 1):
             raise _bad(f"The variables nest deeper than {DEEPEST} levels.")

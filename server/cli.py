@@ -21,8 +21,9 @@ def serve(
     port: Annotated[int | None, typer.Option(min=0, max=65_535, help="Instead of CARNET_PORT.")] = None,
 ) -> None:
     """Serve the GraphQL API, with GraphiQL at /graphql."""
+    from schema.documents import WrongDocuments
     from server.app import ensure_schema
-    from server.serving import run
+    from server.serving import configured, run
 
     settings = _settings()
     settings = settings.model_copy(
@@ -30,8 +31,12 @@ def serve(
     )
     if not is_loopback(settings.host):
         _fail(f"{settings.host} is no loopback address: callers are not authenticated yet. Use 127.0.0.1.")
+    try:
+        config = configured(settings)
+    except WrongDocuments as problem:
+        _fail(f"CARNET_TRUSTED_DOCUMENTS: {problem}")
     _with_database(ensure_schema(settings.database_url))
-    run(settings)
+    run(config)
 
 
 @app.command()

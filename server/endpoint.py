@@ -1,37 +1,37 @@
-"""Speak GraphQL over HTTP: POST answers an operation, GET shows GraphiQL to a browser.
+"""Speak GraphQL over HTTP: POST answers an operation, GET a trusted query, and shows GraphiQL to a browser.
 
 Written against ASGI itself, because a hit in the plan cache takes less time than a framework's request object.
 Source: the GraphQL over HTTP specification as its audit suite tests it, graphql.md §3.
 """
 
-from collections.abc import Iterable
+from typing import TypeAlias
 
 import orjson
-from graphql import GraphQLError
 from starlette.types import Receive, Scope, Send
 
+from schema.documents import Documents
 from schema.failures import failed, shown_error
 from schema.operations import Operations, Unanswerable
 from server import graphiql
-from server.bodies import Refusal, asked, read_body
+from server.bodies import asked, read_body
 from server.deadlines import Deadlines, Overdue
+from server.fetching import etag, fetched, has
 from server.heads import Head, headers_of, read_head
-from server.negotiation import GRAPHQL, JSON
+from server.negotiation import GRAPHQL, JSON, NOT_ACCEPTABLE
 from server.protocol import ANSWER
+from server.refusals import NOT_LOCAL, Refusal
 from server.settings import Settings
 
-_COMMON = [
-    (b"cache-control", b"no-store"),
-    (b"vary", b"Accept, Accept-Language"),
-    (b"x-content-type-options", b"nosniff"),
-]
-_HEADERS = {media: [*_COMMON, (b"content-type", b"%b; charset=utf-8" % media.encode())] for media in (JSON, GRAPHQL)}
+_Headers: TypeAlias = list[tuple[bytes, bytes]]
+_COMMON: _Headers = [(b"vary", b"Accept, Accept-Language"), (b"x-content-type-options", b"nosniff")]
+_TYPES = {media: (b"content-type", b"%b; charset=utf-8" % media.encode()) for media in (JSON, GRAPHQL)}
+_HEADERS = {media: [(b"cache-control", b"no-store"), *_COMMON, of_type] for media, of_type in _TYPES.items()}
 _WRITTEN = {media: b"".join(b"%b: %b\r\n" % header for header in headers) for media, headers in _HEADERS.items()}
+_KEPT = [(b"cache-control", b"private, no-cache"), *_COMMON, (b"cross-origin-resource-policy", b"same-origin")]
+"""Headers of an answer that the client may keep, as long as it asks each time whether it is still right."""
 
-LATE = (
-    "The request took too long and was broken off. Ask for less. A change may have been kept all the same: "
-    "read the record before you send it again."
-)
+SLOW = "The request took too long and was broken off. Ask for less."
+LATE = f"{SLOW} A change may have been kept all the same: read the record before you send it again."
 
 
 class GraphQLEndpoint:
@@ -39,8 +39,9 @@ class GraphQLEndpoint:
 
     operations: Operations
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, documents: Documents) -> None:
         self._settings = settings
+        self.documents = documents
         self.deadlines = Deadlines(min(1.0, settings.body_timeout_s / 4, settings.request_timeout_s / 4))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -49,18 +50,23 @@ class GraphQLEndpoint:
         head = read_head(
             get(b"host", b""), get(b"content-type", b""), get(b"accept", b""), get(b"accept-language", b"")
         )
-        if scope["method"] in {"GET", "HEAD"} and head.wants_page and head.is_local:
+        by_get = scope["method"] in {"GET", "HEAD"}
+        if by_get and head.wants_page and head.is_local:
             await graphiql.page()(scope, receive, send)
             return
         media = head.media or JSON
         try:
+            if by_get:
+                await self._fetch(scope["query_string"], head, get(b"if-none-match", b""), send)
+                return
             status, body = await self._answer(scope["method"], head, receive)
             at_once = scope.get("extensions", {}).get(ANSWER)
             if status != 200 or at_once is None or not at_once(_WRITTEN[media], body):  # noqa: PLR2004 - OK
-                await _send(send, status, body, media)
+                await _send(send, status, body, _HEADERS[media])
         except Refusal as refusal:
             body = orjson.dumps({"errors": [{"message": refusal.message, "extensions": {"code": refusal.code}}]})
-            await _send(send, refusal.status, body, media, refusal.headers)
+            headers = [(name.encode(), value.encode()) for name, value in refusal.headers.items()]
+            await _send(send, refusal.status, body, [*_HEADERS[media], *headers])
 
     async def _answer(self, method: str, head: Head, receive: Receive) -> tuple[int, bytes]:
         """Return status and body of an answer.
@@ -75,36 +81,67 @@ class GraphQLEndpoint:
             with self.deadlines.within(self._settings.body_timeout_s) as deadline:
                 content = await read_body(receive, self._settings.body_limit)
                 deadline.until += self._settings.request_timeout_s
-                return 200, await self.operations.answer(asked(content, head.language))
+                return 200, await self.operations.answer(asked(content, head.language, self.documents))
         except Overdue:
             slow = (408, "TIMEOUT", "The body took too long to arrive.") if content is None else (503, "TIMEOUT", LATE)
             raise Refusal(*slow) from None
-        except Unanswerable as problem:
-            return 200 if head.media == JSON else 400, _errors(problem.errors)
         except Refusal:
             raise
         except Exception as problem:  # noqa: BLE001 - masked, and logged under an id
-            return 200, failed(problem)
+            return _failure(problem, head)
+
+    async def _fetch(self, query_string: bytes, head: Head, if_none_match: bytes, send: Send) -> None:
+        """Answer a trusted query, or say that the client has the answer already.
+
+        Raises:
+            Refusal: this is no request for one, or it took too long.
+        """
+        if not head.is_local:
+            raise _unfit("GET", head)
+        media = head.media or JSON
+        try:
+            with self.deadlines.within(self._settings.request_timeout_s):
+                body = await fetched(query_string, head, self.documents, self.operations)
+        except Overdue:
+            raise Refusal(503, "TIMEOUT", SLOW) from None
+        except Refusal:
+            raise
+        except Exception as problem:  # noqa: BLE001 - masked, and logged under an id
+            await _send(send, *_failure(problem, head), _HEADERS[media])
+        else:
+            await _send_kept(send, body, media, if_none_match)
 
 
 def _unfit(method: str, head: Head) -> Refusal:
     """Say why the headers already show that this is no GraphQL request."""
     if not head.is_local:
-        return Refusal(400, "BAD_REQUEST", "This server is for this machine: call it as 127.0.0.1 or localhost.")
+        return Refusal(400, "BAD_REQUEST", NOT_LOCAL)
     if method != "POST":
         return Refusal(405, "METHOD_NOT_ALLOWED", "Send operations by POST.", allow="GET, POST")
     if head.media is None:
-        return Refusal(406, "NOT_ACCEPTABLE", f"Answers come as {GRAPHQL} or {JSON}.")
+        return Refusal(406, "NOT_ACCEPTABLE", NOT_ACCEPTABLE)
     return Refusal(415, "UNSUPPORTED_MEDIA_TYPE", f"Send the request as {JSON}.")
 
 
-def _errors(errors: Iterable[GraphQLError]) -> bytes:
-    return orjson.dumps({"errors": [shown_error(error) for error in errors]})
+def _failure(problem: Exception, head: Head) -> tuple[int, bytes]:
+    """Return status and body where an operation failed as a whole."""
+    if isinstance(problem, Unanswerable):
+        status = 200 if head.media == JSON else 400
+        return status, orjson.dumps({"errors": [shown_error(error) for error in problem.errors]})
+    return 200, failed(problem)
 
 
-async def _send(send: Send, status: int, body: bytes, media: str, extra: dict[str, str] | None = None) -> None:
-    headers = [(b"content-length", b"%d" % len(body)), *_HEADERS[media]]
-    if extra:
-        headers += [(name.encode(), value.encode()) for name, value in extra.items()]
-    await send({"type": "http.response.start", "status": status, "headers": headers})
+async def _send(send: Send, status: int, body: bytes, headers: _Headers) -> None:
+    length = (b"content-length", b"%d" % len(body))
+    await send({"type": "http.response.start", "status": status, "headers": [length, *headers]})
     await send({"type": "http.response.body", "body": body})
+
+
+async def _send_kept(send: Send, body: bytes, media: str, if_none_match: bytes) -> None:
+    tag = etag(body, media)
+    kept = [*_KEPT, (b"etag", tag)]
+    if has(if_none_match, tag):
+        await send({"type": "http.response.start", "status": 304, "headers": kept})
+        await send({"type": "http.response.body", "body": b""})
+    else:
+        await _send(send, 200, body, [*kept, _TYPES[media]])

@@ -5,6 +5,7 @@ from functools import lru_cache
 from domain.errors import Language
 
 JSON, GRAPHQL = "application/json", "application/graphql-response+json"
+NOT_ACCEPTABLE = f"Answers come as {GRAPHQL} or {JSON}."
 
 
 @lru_cache(maxsize=256)

@@ -13,13 +13,13 @@ from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
 from server.websocket.handshake import switching
 
 HEAD_LIMIT = 16 * 1024
-"""Bytes that the headers of a request may have."""
+"""Bytes that the URL and the headers of a request may have."""
 ANSWER = "carnet.answer"
 """The extension of the ASGI scope under which an application finds `answer` for its request."""
 
 
 class BadHead(Exception):  # noqa: N818 - an answer to the client
-    """The headers are too long."""
+    """The URL and the headers are too long."""
 
 
 class Protocol(HttpToolsProtocol):
@@ -83,7 +83,7 @@ class Protocol(HttpToolsProtocol):
         self._in_head = False
         self._head_size = 0
         self._head_until = None
-        if self._at_most > HEAD_LIMIT and sum(len(name) + len(value) for name, value in self.headers) > HEAD_LIMIT:
+        if self._at_most > HEAD_LIMIT and self._length_of_head() > HEAD_LIMIT:
             self._refuse_long_head()
             raise BadHead
         self._at_most = 0
@@ -129,8 +129,12 @@ class Protocol(HttpToolsProtocol):
         self.transport.write(STATUS_LINE[status] + headers + body)
         self.transport.close()
 
+    def _length_of_head(self) -> int:
+        return len(self.url) + sum(len(name) + len(value) for name, value in self.headers)
+
     def _refuse_long_head(self) -> None:
-        self._refusal = 431, "HEADERS_TOO_LARGE", f"The headers are longer than {HEAD_LIMIT} bytes."
+        message = f"The URL and the headers are longer than {HEAD_LIMIT} bytes."
+        self._refusal = 431, "HEADERS_TOO_LARGE", message
 
     def _wait_for_head(self) -> None:
         """Hang up unless a head is complete in time; bytes that drip in do not put it off."""

@@ -15,6 +15,17 @@ NOT_LOCAL = "This server is for this machine: call it as 127.0.0.1 or localhost.
 _CODES = {404: "NOT_FOUND", 405: "METHOD_NOT_ALLOWED", 503: "UNAVAILABLE"}
 
 
+class Refusal(Exception):  # noqa: N818 - an answer to the client
+    """The request is no GraphQL request; `status` is the HTTP status that says so."""
+
+    def __init__(self, status: int, code: str, message: str, **headers: str) -> None:
+        self.status = status
+        self.code = code
+        self.message = message
+        self.headers = headers
+        super().__init__(message)
+
+
 def refusal(status: int, code: str, message: str, headers: Mapping[str, str] | None = None) -> Response:
     """Return a response that says why not."""
     body = orjson.dumps({"errors": [{"message": message, "extensions": {"code": code}}]})

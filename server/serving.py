@@ -31,13 +31,17 @@ class AnnouncingServer(uvicorn.Server):
             typer.echo(f"Carnet at http://{shown}:{port}/graphql, open to everybody on this machine")
 
 
-def run(settings: Settings) -> None:
+def run(config: uvicorn.Config) -> None:
     """Serve until told to stop."""
-    AnnouncingServer(configured(settings)).run()
+    AnnouncingServer(config).run()
 
 
 def configured(settings: Settings) -> uvicorn.Config:
-    """Return how uvicorn is to serve the application."""
+    """Return how uvicorn is to serve the application.
+
+    Raises:
+        WrongDocuments: those that the settings name cannot be trusted.
+    """
     return uvicorn.Config(
         create_app(settings),
         host=settings.host,

@@ -1,8 +1,10 @@
 """Read the settings from the environment. Nothing else reads it."""
 
 from ipaddress import ip_address
+from pathlib import Path
+from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -29,6 +31,21 @@ class Settings(BaseSettings):
         description="Hours for which a mutation with an `idempotencyKey` is carried out only once; at most a year.",
     )
     request_timeout_s: float = Field(default=15.0, gt=0, description="Seconds that a request may take to be answered.")
+    trusted_documents: Path | None = Field(
+        default=None,
+        description="A JSON file of documents that clients may name instead of sending them: texts by hash or id.",
+    )
+    documents: Literal["any", "trusted"] = Field(
+        default="any",
+        description="Which documents are answered: `any`, or `trusted` for those in that file only.",
+    )
+
+    @field_validator("documents")
+    @classmethod
+    def _has_a_file(cls, documents: str, info: ValidationInfo) -> str:
+        if documents == "trusted" and info.data.get("trusted_documents") is None:
+            raise ValueError("'trusted' needs the file that CARNET_TRUSTED_DOCUMENTS names")
+        return documents
 
 
 def is_loopback(host: str) -> bool:

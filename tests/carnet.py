@@ -132,9 +132,9 @@ def _key(number: int) -> str:
 
 
 @asynccontextmanager
-async def open_carnet(url: str) -> AsyncIterator[Carnet]:
+async def open_carnet(url: str, **settings: Any) -> AsyncIterator[Carnet]:
     """Start the application over a database."""
-    app = create_app(Settings(database_url=url))
+    app = create_app(Settings(database_url=url, **settings))
     async with app.router.lifespan_context(app):
         transport = httpx.ASGITransport(app=app)
         async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1:8000") as client:

@@ -7,12 +7,14 @@ from contextlib import suppress
 from starlette.types import Message, Receive, Send
 
 from domain.errors import Language
+from schema.documents import Documents
 from schema.failures import failed, shown_error
 from schema.operations import Asked, Unanswerable
-from server.bodies import Refusal, asked_in
+from server.bodies import asked_in
 from server.deadlines import Deadlines, Overdue
 from server.endpoint import LATE
 from server.negotiation import language
+from server.refusals import Refusal
 from server.settings import Settings
 from server.websocket.connection import SHUTDOWN
 from server.websocket.messages import (
@@ -48,6 +50,7 @@ class Conversation:
         send: Send,
         *,
         answer: Callable[[Asked], Awaitable[bytes]],
+        documents: Documents,
         spoken: Language,
         settings: Settings,
         deadlines: Deadlines,
@@ -55,6 +58,7 @@ class Conversation:
         self._receive = receive
         self._send = send
         self._answer = answer
+        self._documents = documents
         self._language = spoken
         self._settings = settings
         self._deadlines = deadlines
@@ -139,9 +143,12 @@ class Conversation:
         if key in self._under_way:
             raise Closing(4409, f"Subscriber for {key} already exists")
         try:
-            asked = asked_in(payload, self._language)
+            asked = asked_in(payload, self._language, self._documents)
         except Refusal as refusal:
             raise invalid(refusal.message) from None
+        except Unanswerable as problem:
+            await self._say(refused(key, [shown_error(wrong) for wrong in problem.errors]))
+            return
         if self._under_way.has_room_for(size):
             deadline = self._deadlines.within(self._settings.request_timeout_s)
             self._under_way.begin(Operation(key, asked, size, deadline), self._carry_out)

@@ -37,6 +37,7 @@ class WebSocketEndpoint:
             receive,
             send,
             answer=self._over_http.operations.answer,
+            documents=self._over_http.documents,
             spoken=head.language,
             settings=self._settings,
             deadlines=self._over_http.deadlines,

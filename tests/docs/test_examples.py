@@ -46,7 +46,14 @@ async def test_a_new_database_gets_the_demo_company_once(database_url: str) -> N
 
 
 @pytest.mark.parametrize(
-    "page", ["README.md", "docs/quickstart.md", "docs/explanation/two-walks.md", "docs/how-to/three-ways.md"]
+    "page",
+    [
+        "README.md",
+        "docs/quickstart.md",
+        "docs/explanation/two-walks.md",
+        "docs/how-to/three-ways.md",
+        "docs/reference/http.md",
+    ],
 )
 def test_links_in_the_pages_lead_somewhere(page: str) -> None:
     path = ROOT / page

@@ -20,6 +20,8 @@ DEFAULTS = {
     "body_timeout_s": 10.0,
     "idempotency_hours": 24.0,
     "request_timeout_s": 15.0,
+    "trusted_documents": None,
+    "documents": "any",
 }
 GIVEN: dict[str, tuple[str, Any]] = {
     "database_url": ("postgresql://u@h/n", "postgresql://u@h/n"),
@@ -29,6 +31,8 @@ GIVEN: dict[str, tuple[str, Any]] = {
     "body_timeout_s": ("0.5", 0.5),
     "idempotency_hours": ("0.5", 0.5),
     "request_timeout_s": ("2", 2.0),
+    "trusted_documents": ("trusted.json", Path("trusted.json")),
+    "documents": ("any", "any"),
 }
 
 
@@ -77,6 +81,9 @@ WRONG = [
     ("CARNET_IDEMPOTENCY_HOURS", "inf", "less than or equal to 8760"),
     ("CARNET_REQUEST_TIMEOUT_S", "", "number"),
     ("CARNET_REQUEST_TIMEOUT_S", "-0.1", "greater than 0"),
+    ("CARNET_DOCUMENTS", "", "'any' or 'trusted'"),
+    ("CARNET_DOCUMENTS", "Trusted", "'any' or 'trusted'"),
+    ("CARNET_DOCUMENTS", "trusted", "needs the file that CARNET_TRUSTED_DOCUMENTS names"),
     ("CARNET_DATABASE_URL", "", "sqlite:///carnet.db"),
     ("CARNET_DATABASE_URL", "carnet.db", "sqlite:///carnet.db"),
     ("CARNET_DATABASE_URL", "mysql://u:secret@h/n", "sqlite:/// or postgresql://"),

@@ -49,6 +49,7 @@ OPERATIONS: dict[str, tuple[str, Any]] = {
     "half a document": ("{", None),
     "an unknown field": ("{ nope }", None),
     "a subscription": ("subscription { x }", None),
+    "two operations without a name": ("query a { __typename } query b { __typename }", None),
     "a missing variable": ("query ($a: Int!) { contacts(first: $a) { totalCount } }", {}),
     "a document that is too long": (" " * 15_001, None),
     "too many tokens": ("{ " + "a " * 2001 + "}", None),
