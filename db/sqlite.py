@@ -33,8 +33,12 @@ SETTINGS = (
     "PRAGMA trusted_schema = OFF",
     "PRAGMA wal_autocheckpoint = 1000",
     "PRAGMA journal_size_limit = 67108864",
-    "PRAGMA cache_size = -65536",
 )
+WRITE_CACHE, LOOP_CACHE, THREAD_CACHE = (f"PRAGMA cache_size = -{mebibytes * 1024}" for mebibytes in (32, 24, 8))
+"""What a connection keeps of the file: one that writes, one that reads on the event loop, one that reads in a thread.
+
+The operating system keeps the file as well, so that more is hardly quicker.
+"""
 SLOW_FOR_S, SLOW_KEPT = 5.0, 1_000
 """How long a statement that took longer runs in threads before it is tried on the loop again, and how many are kept."""
 READ_THREADS = 4
@@ -67,7 +71,7 @@ def write_engine(url: URL) -> AsyncEngine:
     @event.listens_for(engine.sync_engine, "connect")
     def _set_up(connection: Any, _record: Any) -> None:
         cursor = connection.cursor()
-        for statement in SETTINGS:
+        for statement in (*SETTINGS, WRITE_CACHE):
             cursor.execute(statement)
         cursor.close()
 
@@ -88,7 +92,7 @@ class SqliteReader:
 
     def __init__(self, path: str) -> None:
         self._path = path
-        self._inline = self._connect()
+        self._inline = self._connect(LOOP_CACHE)
         self._brief = Brief(self._inline)
         self._threads = ThreadPoolExecutor(READ_THREADS, thread_name_prefix="carnet-read")
         self._thread = local()
@@ -119,14 +123,14 @@ class SqliteReader:
 
     def _in_thread(self, sql: str, parameters: Sequence[Any]) -> bytes:
         if not hasattr(self._thread, "connection"):
-            self._thread.connection = self._connect()
+            self._thread.connection = self._connect(THREAD_CACHE)
             self._opened.append(self._thread.connection)
         return _value(self._thread.connection, sql, parameters)
 
-    def _connect(self) -> sqlite3.Connection:
+    def _connect(self, cache: str) -> sqlite3.Connection:
         connection = sqlite3.connect(self._path, isolation_level=None, check_same_thread=False, cached_statements=512)
         connection.text_factory = bytes
-        for statement in (*SETTINGS, "PRAGMA query_only = ON"):
+        for statement in (*SETTINGS, cache, "PRAGMA query_only = ON"):
             connection.execute(statement)
         return connection
 

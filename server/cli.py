@@ -1,6 +1,7 @@
 """The command line: `carnet serve | migrate | demo | import | check | sdl`."""
 
 import asyncio
+import gc
 from collections.abc import Coroutine
 from pathlib import Path
 from typing import Annotated, Any, NoReturn, TypeVar
@@ -21,6 +22,7 @@ def serve(
     port: Annotated[int | None, typer.Option(min=0, max=65_535, help="Instead of CARNET_PORT.")] = None,
 ) -> None:
     """Serve the GraphQL API, with GraphiQL at /graphql."""
+    gc.disable()  # until the server is up: nothing that is made on the way is garbage, and looking for it takes a sixth
     from schema.documents import WrongDocuments
     from server.app import ensure_schema
     from server.serving import configured, run

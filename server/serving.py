@@ -17,6 +17,9 @@ CONNECTIONS = 512
 SHUTDOWN_S = 20
 """Seconds that requests in progress get when the server is told to stop; more than any request may take."""
 
+YOUNG = 10_000
+"""New objects after which the collector looks for garbage: a request makes some hundred, and they hardly ever are."""
+
 
 class AnnouncingServer(uvicorn.Server):
     """A server that says where it listens: the port may have been chosen by the system."""
@@ -25,6 +28,8 @@ class AnnouncingServer(uvicorn.Server):
         """Begin to listen."""
         await super().startup(sockets=sockets)
         if self.started:
+            gc.set_threshold(YOUNG)
+            gc.enable()
             gc.freeze()  # the schema's many objects live as long as the process: looking at them again costs a third
             host, port = self.servers[0].sockets[0].getsockname()[:2]
             shown = f"[{host}]" if ":" in host else host
