@@ -1,7 +1,8 @@
 """Measure how many customers get their contact per second: set-based, beside row by row in one transaction.
 
 The batch goes the whole way from the operation's text to its answer, only HTTP is left out; the rows are spared that.
-Both write the journal, and both are durable at the end.
+Both write the journal, and both are durable at the end. Each size has a process of its own, so that the memory it takes
+is its own.
 """
 
 import argparse
@@ -10,6 +11,8 @@ import json
 import resource
 import time
 from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 
 from benchmarks.databases import empty
 from benchmarks.row_by_row import create_each
@@ -96,11 +99,13 @@ def main() -> None:
     """Measure on the engines that the command line names."""
     parser = argparse.ArgumentParser(description=main.__doc__)
     parser.add_argument("--engine", choices=["sqlite", "postgresql", "both"], default="both")
-    parser.add_argument("--customers", type=int, default=CUSTOMERS)
+    parser.add_argument("--customers", type=int, nargs="+", default=[CUSTOMERS])
     parser.add_argument("--row-by-row", type=int, default=ROW_BY_ROW)
     asked = parser.parse_args()
-    for engine in ["sqlite", "postgresql"] if asked.engine == "both" else [asked.engine]:
-        show(engine, measure(engine, asked.customers, asked.row_by_row))
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn"), max_tasks_per_child=1) as process:
+        for engine in ["sqlite", "postgresql"] if asked.engine == "both" else [asked.engine]:
+            for customers in asked.customers:
+                show(engine, process.submit(measure, engine, customers, asked.row_by_row).result())
 
 
 if __name__ == "__main__":

@@ -1,12 +1,12 @@
-"""Declare the journal: every change set, and every field change it caused, kept for ever."""
+"""Declare the journal: every change set, and what it changed of which record, kept for ever."""
 
 from datetime import datetime
 
 from sqlalchemy import Index
 from sqlmodel import Field, SQLModel
 
-from db.cards import Identified, reference, required, text
-from db.types import Chars, Id, Instant
+from db.cards import Identified, reference, required
+from db.types import Id, Instant
 
 
 class ChangeSet(Identified, table=True):
@@ -20,14 +20,17 @@ class ChangeSet(Identified, table=True):
     reverts_id: str | None = reference("change_set.id", unique=True, index=False)
 
 
-class FieldChange(SQLModel, table=True):
-    """One field of one record, before and after. `record_version` is the version that the change made.
+class RecordChange(SQLModel, table=True):
+    """What one change set did to one record: its field changes, in their order. See docs/decisions/0012.
 
-    Records are named by kind and number as well as by id, because the journal outlives them.
+    `record_version` is the version that the change made. `position` is the place of the first field change among those
+    of the change set; the others follow it. Both lists are JSON: `causes` has [reason, source kind, source number],
+    `changes` has [field, before, after, place of its cause among the causes], values as text. Records are named by kind
+    and number as well as by id, because the journal outlives them.
     """
 
-    __tablename__ = "field_change"
-    __table_args__ = (Index("ix_field_change_record", "record_id", "record_version", "position"),)
+    __tablename__ = "record_change"
+    __table_args__ = (Index("ix_record_change_record", "record_id", "record_version", "position"),)
 
     change_set_id: str = Field(sa_type=Id, foreign_key="change_set.id", ondelete="RESTRICT", primary_key=True)
     position: int = Field(primary_key=True)
@@ -35,9 +38,5 @@ class FieldChange(SQLModel, table=True):
     record_id: str = Field(sa_type=Id, nullable=False)
     record_number: str = required(20)
     record_version: int = Field(nullable=False)
-    field: str = required(50)
-    before: str | None = Field(default=None, sa_type=Chars())
-    after: str | None = Field(default=None, sa_type=Chars())
-    reason: str = required(20)
-    source_kind: str | None = text(20)
-    source_number: str | None = text(20)
+    causes: str = required(None)
+    changes: str = required(None)

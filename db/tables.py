@@ -6,7 +6,7 @@ from db.bank_accounts import BankAccount
 from db.contacts import Contact
 from db.customers import Customer
 from db.idempotency import IdempotencyKey
-from db.journal import ChangeSet, FieldChange
+from db.journal import ChangeSet, RecordChange
 from db.links import BusinessRelation, ContactRelation
 from db.numbers import NumberSeries, NumberSeriesLine, NumberSetup
 from db.setup import (
@@ -30,7 +30,6 @@ __all__ = [
     "ContactRelation",
     "Customer",
     "CustomerTemplate",
-    "FieldChange",
     "IdempotencyKey",
     "ImportIssue",
     "Item",
@@ -39,6 +38,7 @@ __all__ = [
     "NumberSeriesLine",
     "NumberSetup",
     "PaymentTerms",
+    "RecordChange",
     "Salesperson",
     "SyncRule",
     "Vendor",

@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import select
 from uuid_utils import uuid7
 
-from db.tables import FieldChange
+from db.tables import RecordChange
 from db.unit_of_work import UnitOfWork
 from domain.change import Kind, Record
 from domain.errors import PlanOutdated, Refusal, Refused
@@ -24,7 +24,7 @@ from domain.sync.writes import Signed, Writes, described
 from domain.sync_rules import rules
 from domain.warned import Warned
 
-_CHANGES = FieldChange.__table__  # type: ignore[attr-defined] # SQLModel makes it at run time
+_CHANGES = RecordChange.__table__  # type: ignore[attr-defined] # SQLModel makes it at run time
 _TOKEN = re.compile(r"[0-9a-f]{32}-[0-9a-f]{64}")
 _HOW = frozenset({"operation", "actor", "dry_run", "idempotency_key"})
 

@@ -2,16 +2,18 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from sqlalchemy import select
 
-from db.tables import ChangeSet, FieldChange
+from db.tables import ChangeSet, RecordChange
 from db.unit_of_work import UnitOfWork
 from domain.change import Record, Value, as_text
 from domain.errors import Conflict, FieldConflict, InvalidValue, Refusal
+from domain.sync.packing import unpacked
 
-_CHANGES, _SETS = FieldChange.__table__, ChangeSet.__table__  # type: ignore[attr-defined] # SQLModel makes them
+_CHANGES, _SETS = RecordChange.__table__, ChangeSet.__table__  # type: ignore[attr-defined] # SQLModel makes them
 
 
 @dataclass(frozen=True)
@@ -78,13 +80,13 @@ def _unknown_version(record: Record) -> Refusal:
 async def _meanwhile(work: UnitOfWork, record: Record, version: int) -> dict[str, dict[str, Any]]:
     """Return for each field changed since a version what it was then, what it became, who changed it last, and when."""
     query = (
-        select(_CHANGES.c.field, _CHANGES.c.before, _CHANGES.c.after, _SETS.c.actor, _SETS.c.at)
+        select(_CHANGES, _SETS.c.actor, _SETS.c.at)
         .join(_SETS, _SETS.c.id == _CHANGES.c.change_set_id)
         .where(_CHANGES.c.record_id == record.id, _CHANGES.c.record_version > version)
         .order_by(_CHANGES.c.record_version, _CHANGES.c.position)
     )
     found: dict[str, dict[str, Any]] = {}
-    for row in (await work.connection.execute(query)).mappings():
-        entry = found.setdefault(row["field"], {"base": row["before"]})
-        entry |= {"after": row["after"], "by": row["actor"], "at": row["at"]}
+    for change in chain.from_iterable(map(unpacked, (await work.connection.execute(query)).mappings())):
+        entry = found.setdefault(change["field"], {"base": change["before"]})
+        entry |= {"after": change["after"], "by": change["actor"], "at": change["at"]}
     return found

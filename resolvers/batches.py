@@ -24,14 +24,14 @@ _CHANGE_SET = tree.Param("uuid", lambda variables: variables.get("@changeSet"))
 _MADE = tree.Order("position", form="integer", unique=True)
 CREATED = Paged(
     tree.Source(
-        "field_change f{t} JOIN contact {t} ON {t}.id = f{t}.record_id",
-        "f{t}.change_set_id = {0} AND f{t}.record_kind = 'CONTACT' AND f{t}.field = 'number'",
+        "record_change f{t} JOIN contact {t} ON {t}.id = f{t}.record_id",
+        "f{t}.change_set_id = {0} AND f{t}.record_kind = 'CONTACT'",
         (_CHANGE_SET,),
         {"position": "f{t}.position"},
     ),
     Orders({}, default=(_MADE,), tie=_MADE),
 )
-"""The contacts that a batch made, in the order of their numbers: the journal tells of each number once."""
+"""The contacts that a batch made, in the order of their numbers: the journal tells of each contact once."""
 
 
 async def create_contacts_from(info: ResolveInfo, kind: Kind, operation: str, **options: Any) -> Answer:

@@ -1,17 +1,28 @@
 """Declare how the journal is read: change sets, field changes, and the changes of a plan that was not carried out."""
 
-from db.journal import ChangeSet, FieldChange
+from db.journal import ChangeSet
 from db.reading import tree
 from domain.ids import PREFIXES
 from resolvers.reading.declarations import Fields, Listed, Orders, Paged, Related, Rows, Switched, columns
 
-_CHANGES = "field_change {t} JOIN change_set s{t} ON s{t}.id = {t}.change_set_id"
-_WITH_SET = {"at": "s{t}.at", "actor": "s{t}.actor"}
+_CHANGES = tree.Unfolded("record_change {t} JOIN change_set s{t} ON s{t}.id = {t}.change_set_id", "changes")
+_CAUSE = "CAST(e{t}.value ->> 3 AS integer)"
+_COLUMNS: dict[str, str | tree.Element] = {
+    "at": "s{t}.at",
+    "actor": "s{t}.actor",
+    "position": "({t}.position + e{t}.key)",
+    **{name: tree.Element("e{t}.value", (str(at),)) for at, name in enumerate(("field", "before", "after"))},
+    **{
+        name: tree.Element("{t}.causes", (_CAUSE, str(at)))
+        for at, name in enumerate(("reason", "source_kind", "source_number"))
+    },
+}
+"""A field change, which is an element of its record's row: see `db.journal`."""
 _NEWEST = (tree.Order("record_version", True, "integer"), tree.Order("position", True, "integer", True))  # noqa: FBT003
 _LATEST = (tree.Order("at", True, "instant"), tree.Order("id", True, "id", True))  # noqa: FBT003
 
 HISTORY = Paged(
-    tree.Source(_CHANGES, "{t}.record_id = {p}.id", computed=_WITH_SET), Orders({}, default=_NEWEST, tie=_NEWEST[1])
+    tree.Source(_CHANGES, "{t}.record_id = {p}.id", computed=_COLUMNS), Orders({}, default=_NEWEST, tie=_NEWEST[1])
 )
 CHANGE_SETS = Paged(tree.Source("change_set {t}"), Orders({}, default=_LATEST, tie=_LATEST[1]))
 
@@ -43,7 +54,7 @@ TYPES: dict[str, Fields] = {
         "id": tree.Column("id", "id", PREFIXES["ChangeSet"]),
         **columns(ChangeSet, "at", "actor", "operation"),
         "changes": Listed(
-            tree.Source(_CHANGES, "{t}.change_set_id = {p}.id", computed=_WITH_SET), (tree.Order("position"),)
+            tree.Source(_CHANGES, "{t}.change_set_id = {p}.id", computed=_COLUMNS), (tree.Order("position"),)
         ),
         "reverts": Related(tree.Source("change_set {t}", "{t}.id = {p}.reverts_id")),
         "revertedBy": Related(tree.Source("change_set {t}", "{t}.reverts_id = {p}.id")),
@@ -59,8 +70,11 @@ TYPES: dict[str, Fields] = {
                 for kind, (name, table) in RECORDS.items()
             },
         ),
-        **columns(FieldChange, "recordKind", "recordNumber", "field", "before", "after", "reason"),
-        **columns(FieldChange, "sourceKind", "sourceNumber"),
+        "recordKind": tree.Column("record_kind"),
+        "recordNumber": tree.Column("record_number"),
+        **{name: tree.Column(name) for name in ("field", "before", "after", "reason")},
+        "sourceKind": tree.Column("source_kind"),
+        "sourceNumber": tree.Column("source_number"),
     },
     "Plan": {"token": tree.Column("token"), "changes": Rows("@changes", PLAN_CHANGES)},
 }

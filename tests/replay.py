@@ -10,11 +10,14 @@ from db.tables import metadata
 from db.unit_of_work import UnitOfWork, unit_of_work
 from domain.change import Kind, as_text
 from domain.ids import public_id
+from domain.sync.packing import unpacked
 from domain.sync.writes import LINKED_CONTACT, RELATION
 from domain.tables import TABLES, link_column, record_of
 from tests.carnet import Carnet
 
-_LINKS, _CODES, _CHANGES = (metadata.tables[name] for name in ("contact_relation", "business_relation", "field_change"))
+_LINKS, _CODES, _CHANGES = (
+    metadata.tables[name] for name in ("contact_relation", "business_relation", "record_change")
+)
 Values = dict[str, Any]
 
 
@@ -36,7 +39,7 @@ async def _changes(work: UnitOfWork) -> dict[tuple[str, str], list[Mapping[Any, 
     query = select(_CHANGES).order_by(_CHANGES.c.record_id, _CHANGES.c.record_version, _CHANGES.c.position)
     found: dict[tuple[str, str], list[Mapping[Any, Any]]] = defaultdict(list)
     for row in (await work.connection.execute(query)).mappings():
-        found[row["record_kind"], row["record_id"]].append(row)
+        found[row["record_kind"], row["record_id"]] += unpacked(row)
     return found
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any, Protocol
 
-from db.reading.tree import Form, JsonRows, ParamKind
+from db.reading.tree import Element, Form, JsonRows, ParamKind
 from db.types import MONEY_SCALE, format_instant
 
 SCALE = 10**MONEY_SCALE
@@ -71,6 +71,14 @@ class Dialect(Protocol):
 
     def rows(self, source: JsonRows, placeholder: str, alias: str) -> str:
         """Return a FROM clause over a bound JSON array of objects."""
+        ...
+
+    def each(self, column: str, alias: str) -> str:
+        """Return what a row is joined with to be there once for each element of a JSON list in a text column."""
+        ...
+
+    def element(self, element: Element) -> str:
+        """Return the expression of a text in a JSON list."""
         ...
 
     def true(self, expression: str) -> str:
@@ -154,6 +162,14 @@ class Sqlite:
         """Unfold a JSON array of objects."""
         columns = ", ".join(f"value ->> '$.{name}' AS {name}" for name in source.columns)
         return f"(SELECT {columns} FROM json_each({placeholder})) {alias}"
+
+    def each(self, column: str, alias: str) -> str:
+        """Unfold a JSON list."""
+        return f"json_each({column}) {alias}"
+
+    def element(self, element: Element) -> str:
+        """Go down the path."""
+        return _down(element.json, element.path)
 
     def true(self, expression: str) -> str:
         """Turn a condition into JSON."""
@@ -259,9 +275,23 @@ class Postgresql:
         columns = ", ".join(f"{name} {self._columns[form]}" for name, form in source.columns.items())
         return f"jsonb_to_recordset({placeholder}) AS {alias}({columns})"
 
+    def each(self, column: str, alias: str) -> str:
+        """Unfold a JSON list; places are counted from 1 here."""
+        elements = f"jsonb_array_elements(CAST({column} AS jsonb)) WITH ORDINALITY"
+        return f"LATERAL (SELECT ordinality - 1 AS key, value FROM {elements}) {alias}"
+
+    def element(self, element: Element) -> str:
+        """Go down the path."""
+        return _down(f"CAST({element.json} AS jsonb)", element.path)
+
     def true(self, expression: str) -> str:
         """A condition is a truth value already."""
         return f"({expression})"
+
+
+def _down(json: str, path: Sequence[str]) -> str:
+    """Go down from a JSON list to a text in it; both engines call it the same."""
+    return f"({' -> '.join((json, *path[:-1]))} ->> {path[-1]})"
 
 
 def _arguments(pairs: Sequence[tuple[str, str]]) -> str:

@@ -86,12 +86,21 @@ class Statement:
     def row(self, source: tree.Source, *, wrapped: bool = False) -> Row:
         """Give the rows of a source an alias."""
         self._aliases += 1
-        return Row(f"t{self._aliases}", source.computed, wrapped)
+        return Row(f"t{self._aliases}", self._computed(source), wrapped)
+
+    def _computed(self, source: tree.Source) -> dict[str, str]:
+        """Return the expressions of columns that need one."""
+        element = self.dialect.element
+        columns = source.computed.items()
+        return {name: element(sql) if isinstance(sql, tree.Element) else sql for name, sql in columns}
 
     def origin(self, source: tree.Source, row: Row, parent: Row | None) -> tuple[str, str]:
         """Return FROM clause and WHERE condition of a source."""
         if isinstance(source.table, tree.JsonRows):
             table = self.dialect.rows(source.table, self.param(source.table.param), row.alias)
+        elif isinstance(source.table, tree.Unfolded):
+            each = self.dialect.each(f"{row.alias}.{source.table.column}", f"e{row.alias}")
+            table = f"{source.table.table.replace('{t}', row.alias)} CROSS JOIN {each}"
         else:
             table = source.table.replace("{t}", row.alias)
         return table, self.template(source.where or "true", row, parent, source.params)

@@ -60,13 +60,32 @@ class JsonRows:
 
 
 @dataclass(frozen=True)
+class Unfolded:
+    """Rows of a FROM clause, once for each element of a JSON list that a text column holds.
+
+    `e{t}.value` is the element, `e{t}.key` its place, counted from 0.
+    """
+
+    table: str
+    column: str
+
+
+@dataclass(frozen=True)
+class Element:
+    """A text in a JSON list; `path` are the places that lead to it, level by level."""
+
+    json: str
+    path: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Source:
     """Where rows come from: a FROM clause, what ties them to the row above, and columns that need an expression."""
 
-    table: str | JsonRows
+    table: str | JsonRows | Unfolded
     where: str | None = None
     params: tuple[Param, ...] = ()
-    computed: Mapping[str, str] = field(default_factory=dict)
+    computed: Mapping[str, str | Element] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,9 @@ Source: product.md §3.3, reference-contacts.md §5.3.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from itertools import chain
 from typing import Any
 
 from pydantic.alias_generators import to_camel
@@ -19,14 +20,15 @@ from domain.batches.asked import Batch
 from domain.batches.journal import Journal
 from domain.batches.names import split_names
 from domain.batches.numbers import draw_all
-from domain.batches.tokens import token_of
+from domain.batches.tokens import Token
 from domain.batches.warnings import blocked_skipped
-from domain.batches.worklist import Counts, list_contacts
+from domain.batches.worklist import Counts, Worklist
 from domain.batches.writing import change_cards, write_contacts, write_links
 from domain.calls import Outcome, Walk, begin
 from domain.change import Kind
 from domain.errors import PlanOutdated, Refused, RelationNotConfigured, refuse
 from domain.setup import Relation, Setup, read_setup
+from domain.warned import Warned
 
 SHOWN = 200
 """New contacts that a plan shows; its counts tell of all."""
@@ -37,7 +39,7 @@ _COUNTER = 12
 async def create_contacts(work: UnitOfWork, call: Batch) -> Outcome:
     """Create a contact for every card; the caller commits.
 
-    A refusal is an outcome, not an exception. With `dry_run` the outcome holds the plan; nothing of it
+    A refusal is an outcome, not an exception. After it, and with `dry_run`, where the outcome holds the plan, nothing
     may be committed.
     """
     try:
@@ -46,16 +48,22 @@ async def create_contacts(work: UnitOfWork, call: Batch) -> Outcome:
         return Outcome(refusals=refused.refusals, told=_told(0, 0))
 
 
-@dataclass(frozen=True)
+@dataclass
 class _Run:
-    """A batch on its way: its cards and numbers are locked and listed."""
+    """A batch on its way: what it needs, and what became of it so far."""
 
     walk: Walk
-    kind: Kind
+    call: Batch
     setup: Setup
     relation: Relation
+    series: str
     counts: Counts
     at: datetime
+    base: str
+    token: Token = field(default_factory=Token)
+    warnings: dict[int, list[Warned]] = field(default_factory=dict)
+    planned: list[Mapping[str, Any]] = field(default_factory=list)
+    change_set: str | None = None
 
 
 async def _create(walk: Walk, call: Batch) -> Outcome:
@@ -63,15 +71,13 @@ async def _create(walk: Walk, call: Batch) -> Outcome:
     series, relation = await _needed(work, call.kind, setup)
     if work.dialect == "postgresql":
         await work.connection.execute(text("SET LOCAL statement_timeout = 0"))
-    counts = await list_contacts(work, call, walk.rules, _base(walk))
-    run = _Run(walk, call.kind, setup, relation, counts, datetime.now(UTC))
-    walk.warnings += blocked_skipped(counts.blocked)
-    if counts.contacts:
-        walk.warnings += await draw_all(work, series, counts.contacts, run.at.date())
-    if counts.persons:
-        await split_names(work)
-    told = _told(counts.cards, counts.linked + counts.blocked)
-    return await _finish(run, Outcome(at=run.at, told=told, warnings=tuple(walk.warnings)))
+    base = walk.new_id()[:-_COUNTER]
+    worklist = Worklist(work, call, walk.rules, base)
+    skipped = await worklist.lock()
+    run = _Run(walk, call, setup, relation, series, skipped, datetime.now(UTC), base)
+    async for portion in worklist.portions():
+        await _work_off(run, portion)
+    return _finished(run)
 
 
 async def _needed(work: UnitOfWork, kind: Kind, setup: Setup) -> tuple[str, Relation]:
@@ -89,54 +95,65 @@ async def _needed(work: UnitOfWork, kind: Kind, setup: Setup) -> tuple[str, Rela
     return series, relation
 
 
-async def _finish(run: _Run, outcome: Outcome) -> Outcome:
-    """Write everything, or only show it as a plan.
+async def _work_off(run: _Run, portion: Counts) -> None:
+    """Give the portion's contacts their numbers and names; write them, or show the first of them as a plan.
 
     Raises:
-        Refused: PlanOutdated, the token names another plan; nothing was written but lists.
+        Refused: SeriesExhausted.
     """
-    walk, call = run.walk, run.walk.call
-    if call.dry_run or call.plan_token is not None:
-        seed = walk.new_id.seed if run.counts.contacts else "0" * 32
-        token = await token_of(walk.work, call, seed, run.counts, (walk.rules, run.setup))
-        if call.plan_token not in {None, token}:
-            raise Refused([PlanOutdated()])
-        if call.dry_run:
-            return replace(outcome, plan_token=token, planned=await _planned(run))
-    return replace(outcome, change_set=await _write(run)) if run.counts.contacts else outcome
+    work, made = run.walk.work, run.counts.contacts
+    run.counts += portion
+    run.warnings |= await draw_all(work, run.series, made, run.counts.contacts, run.at.date())
+    if portion.persons:
+        await split_names(work)
+    if run.call.dry_run or run.call.plan_token is not None:
+        await run.token.add(work)
+    if not run.call.dry_run:
+        await _write(run, portion)
+    elif made < SHOWN:
+        await _plan(run, portion)
 
 
-async def _planned(run: _Run) -> tuple[Mapping[str, Any], ...]:
+async def _write(run: _Run, portion: Counts) -> None:
+    work, kind = run.walk.work, run.call.kind
+    if run.change_set is None:
+        run.change_set = str(uuid7())
+        row = {"id": run.change_set, "at": run.at, "actor": run.call.actor, "operation": run.call.operation}
+        await work.connection.execute(insert(ChangeSet), [row])
+    await write_contacts(work, kind, run.walk.rules, run.setup, counts=portion, at=run.at)
+    await write_links(work, kind, run.relation.key, run.base, run.at)
+    await change_cards(work, kind, portion, run.at)
+    await _journal(run).write(run.change_set, has_people=portion.contacts > portion.cards)
+
+
+async def _plan(run: _Run, portion: Counts) -> None:
     """Make the first contacts, so that the plan shows what the journal would tell of them; they are not kept."""
-    await _insert(run, SHOWN)
-    return await _journal(run).shown(SHOWN)
-
-
-async def _write(run: _Run) -> str:
-    work, kind, call = run.walk.work, run.kind, run.walk.call
-    await _insert(run)
-    await write_links(work, kind, run.relation.key, _base(run.walk), run.at)
-    await change_cards(work, kind, run.counts, run.at)
-    change_set = str(uuid7())
-    row = {"id": change_set, "at": run.at, "actor": call.actor, "operation": call.operation}
-    await work.connection.execute(insert(ChangeSet), [row])
-    await _journal(run).write(change_set)
-    return change_set
-
-
-async def _insert(run: _Run, first: int | None = None) -> None:
-    rules, counts = run.walk.rules, run.counts
-    await write_contacts(run.walk.work, run.kind, rules, run.setup, counts=counts, at=run.at, first=first)
+    rules, setup = run.walk.rules, run.setup
+    await write_contacts(run.walk.work, run.call.kind, rules, setup, counts=portion, at=run.at, first=SHOWN)
+    run.planned += await _journal(run).shown(SHOWN, has_people=portion.contacts > portion.cards)
 
 
 def _journal(run: _Run) -> Journal:
-    has_people = run.counts.contacts > run.counts.cards
-    return Journal(run.walk.work, run.kind, run.walk.rules, run.setup, has_people=has_people)
+    return Journal(run.walk.work, run.call.kind, run.walk.rules, run.setup)
 
 
-def _base(walk: Walk) -> str:
-    """Return what begins the ids of many records, with a counter behind it."""
-    return walk.new_id()[:-_COUNTER]
+def _finished(run: _Run) -> Outcome:
+    """Return what became of it.
+
+    Raises:
+        Refused: PlanOutdated, the token names another plan.
+    """
+    call, counts = run.call, run.counts
+    warnings = [*run.walk.warnings, *blocked_skipped(counts.blocked), *chain.from_iterable(run.warnings.values())]
+    told = _told(counts.cards, counts.linked + counts.blocked)
+    outcome = Outcome(at=run.at, told=told, warnings=tuple(warnings), change_set=run.change_set)
+    if not call.dry_run and call.plan_token is None:
+        return outcome
+    seed = run.walk.new_id.seed if counts.contacts else "0" * 32
+    token = run.token.name(call, seed, counts, run.walk.rules, run.setup)
+    if call.plan_token not in {None, token}:
+        raise Refused([PlanOutdated()])
+    return replace(outcome, plan_token=token, planned=tuple(run.planned)) if call.dry_run else outcome
 
 
 def _told(created: int, skipped: int) -> dict[str, int]:

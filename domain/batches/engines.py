@@ -1,4 +1,4 @@
-"""Say in each engine's words what a batch needs: counted ids, padded digits, one row for each slot of the journal."""
+"""Say in each engine's words what a batch needs: counted ids, padded digits, a row for each record in the journal."""
 
 from collections.abc import Sequence
 from typing import Protocol
@@ -6,8 +6,8 @@ from typing import Protocol
 from db.loop_sqlite import MANY_ROWS
 from db.unit_of_work import UnitOfWork
 
-SLOT = ("kind", "id", "number", "version", "field", "after", "reason", "source_kind", "source_number")
-"""What a slot says of a field change; `place` counts the slots of a row."""
+SLOT = ("kind", "id", "number", "version", "causes", "changes")
+"""What a slot says of a record's changes; `place` counts the slots of a row, from 0."""
 
 
 class Engine(Protocol):
@@ -19,13 +19,25 @@ class Engine(Protocol):
         ...
 
     @property
-    def lock(self) -> str:
-        """Return what ends a query that locks its rows."""
+    def sorted_text(self) -> str:
+        """Return the type of texts that sort by code point."""
         ...
 
     @property
-    def gather(self) -> str:
-        """Return the command that tells the planner how large a list is, '' where none needs it."""
+    def empty(self) -> str:
+        """Return the command that empties a list."""
+        ...
+
+    @property
+    def lists_all(self) -> bool:
+        """Tell whether all cards are listed at once, as those are that are locked one by one."""
+        ...
+
+    def cards(self, rows: str, card: str, table: str, behind: int) -> str:
+        """Return what the cards are listed from, locked where they need to be.
+
+        That is all of them, or as many as are bound at `behind` + 1 behind the number that is bound at `behind`.
+        """
         ...
 
     def counted(self, base: str, counter: str) -> str:
@@ -37,7 +49,11 @@ class Engine(Protocol):
         ...
 
     def unfolded(self, source: str, tied: str, slots: Sequence[Sequence[str]]) -> str:
-        """Return a FROM clause: one row `s` of each slot for each row of the source; those without a value left out."""
+        """Return a FROM clause: one row `s` of each slot for each row of the source."""
+        ...
+
+    def quoted(self, value: str) -> str:
+        """Write a text as JSON, null where there is none."""
         ...
 
 
@@ -45,8 +61,14 @@ class Sqlite:
     """SQLite: its transaction is the lock, and a row has no lateral ones, so that slots are told apart by CASE."""
 
     id_type = "text"
-    lock = ""
-    gather = ""
+    sorted_text = "text"
+    empty = "DELETE FROM"
+    lists_all = False
+
+    def cards(self, rows: str, card: str, table: str, behind: int) -> str:
+        """Go through the cards in the order of their numbers, whatever is asked of them; CROSS JOIN keeps to that."""
+        next_ones = f"{card}.id = o.id AND o.number > ?{behind} ORDER BY o.number LIMIT ?{behind + 1}"
+        return f"{table} o CROSS JOIN {rows} AND {next_ones}"
 
     def counted(self, base: str, counter: str) -> str:
         """Write twelve hexadecimal digits."""
@@ -58,34 +80,31 @@ class Sqlite:
 
     def unfolded(self, source: str, tied: str, slots: Sequence[Sequence[str]]) -> str:
         """Join with the numbers of the slots; CROSS JOIN keeps the order of the loops."""
-        places = ", ".join(f"({place})" for place in range(1, len(slots) + 1))
+        places = ", ".join(f"({place})" for place in range(len(slots)))
         columns = ", ".join(f"{_case(slots, at)} AS {name}" for at, name in enumerate(SLOT))
         numbers = f"(SELECT column1 AS place FROM (VALUES {places})) p"
-        inner = f"SELECT b.n, p.place AS place, {columns} FROM {source} CROSS JOIN {numbers}"
-        return f"({inner} WHERE {tied} AND {_case(slots, SLOT.index('after'))} IS NOT NULL) s"
+        return f"(SELECT b.n, p.place AS place, {columns} FROM {source} CROSS JOIN {numbers} WHERE {tied}) s"
+
+    def quoted(self, value: str) -> str:
+        """Quote; the function alone would write null as a text."""
+        return f"CASE WHEN {value} IS NOT NULL THEN json_quote({value}) END"
 
 
 def _case(slots: Sequence[Sequence[str]], at: int) -> str:
-    """Choose by the slot; equal neighbours share a branch."""
-    branches: list[tuple[int, str]] = []
-    for place, slot in enumerate(slots, 1):
-        if branches and branches[-1][1] == slot[at]:
-            branches[-1] = (place, slot[at])
-        else:
-            branches.append((place, slot[at]))
-    if len(branches) == 1:
-        return branches[0][1]
-    if len(branches) == len(slots):
-        return f"CASE p.place {' '.join(f'WHEN {place} THEN {value}' for place, value in branches)} END"
-    return f"CASE {' '.join(f'WHEN p.place <= {place} THEN {value}' for place, value in branches)} END"
+    return f"CASE p.place {' '.join(f'WHEN {place} THEN {slot[at]}' for place, slot in enumerate(slots))} END"
 
 
 class Postgresql:
-    """PostgreSQL: cards are locked row by row, and the planner is told how large the lists are."""
+    """PostgreSQL: cards are locked row by row, all before the first is written."""
 
     id_type = "uuid"
-    lock = " FOR UPDATE"
-    gather = "ANALYZE"
+    sorted_text = 'text COLLATE "C"'
+    empty = "TRUNCATE"
+    lists_all = True
+
+    def cards(self, rows: str, card: str, table: str, behind: int) -> str:  # noqa: ARG002
+        """Lock in the order in which everybody locks cards."""
+        return f"{rows} ORDER BY {card}.id FOR UPDATE"
 
     def counted(self, base: str, counter: str) -> str:
         """Write twelve hexadecimal digits."""
@@ -96,10 +115,14 @@ class Postgresql:
         return f"lpad(CAST({value} AS text), greatest({width}, length(CAST({value} AS text))), '0')"
 
     def unfolded(self, source: str, tied: str, slots: Sequence[Sequence[str]]) -> str:
-        """Make the rows beside each other: half as long again by CASE."""
-        rows = ", ".join(f"({place}, {', '.join(slot)})" for place, slot in enumerate(slots, 1))
-        lateral = f"CROSS JOIN LATERAL (VALUES {rows}) v(place, {', '.join(SLOT)})"
-        return f"(SELECT b.n, v.* FROM {source} {lateral} WHERE {tied} AND v.after IS NOT NULL) s"
+        """Make the rows beside each other; expressions in VALUES would be prepared anew for each row."""
+        rows = " UNION ALL ".join(f"SELECT {place}, {', '.join(slot)}" for place, slot in enumerate(slots))
+        lateral = f"CROSS JOIN LATERAL ({rows}) v(place, {', '.join(SLOT)})"
+        return f"(SELECT b.n, v.* FROM {source} {lateral} WHERE {tied}) s"
+
+    def quoted(self, value: str) -> str:
+        """Quote; text made of pieces costs a third of what building JSON does."""
+        return f"CAST(to_json({value}) AS text)"
 
 
 _ENGINES: dict[str, Engine] = {"sqlite": Sqlite(), "postgresql": Postgresql()}

@@ -7,7 +7,6 @@ from sqlalchemy import text
 from db.reading import DIALECTS, tree
 from db.unit_of_work import UnitOfWork
 from domain.batches.engines import MANY_ROWS
-from domain.batches.worklist import gather
 from domain.sync.names import guess
 from domain.values.folding import fold
 
@@ -22,7 +21,6 @@ async def split_names(work: UnitOfWork) -> None:
     while rows := (await work.connection.execute(_NEXT, {"n": last, "portion": PORTION})).all():
         last = rows[-1].n
         await work.connection.exec_driver_sql(_filling(work.dialect), (json.dumps([_split(*row) for row in rows]),))
-    await gather(work, "batch_name")
 
 
 def _split(n: int, name: str) -> dict[str, str | int | None]:

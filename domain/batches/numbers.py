@@ -13,7 +13,6 @@ from sqlalchemy import RowMapping, text, update
 from db.tables import NumberSeriesLine
 from db.unit_of_work import UnitOfWork
 from domain.batches.engines import MANY_ROWS, engine_of
-from domain.batches.worklist import gather
 from domain.errors import Refused, SeriesExhausted
 from domain.numbering import begun_lines, lock_series, nearly_exhausted
 from domain.values.folding import fold
@@ -25,21 +24,21 @@ _AT_FIRST = 1_000
 """Numbers that are looked at first; each time twice as many, so that a long stretch of taken ones is soon behind."""
 
 
-async def draw_all(work: UnitOfWork, series: str, wanted: int, today: date) -> list[Warned]:
-    """Fill the list of numbers, and say if the series comes to its end.
+async def draw_all(work: UnitOfWork, series: str, drawn: int, wanted: int, today: date) -> dict[int, list[Warned]]:
+    """Fill the list of numbers from the one behind `drawn` to `wanted`, and say which line comes to its end.
 
     Raises:
         Refused: SeriesExhausted, the lines that have begun have not enough numbers left.
     """
     code = await lock_series(work, series)
-    drawn, warnings = 0, list[Warned]()
+    warnings = dict[int, list[Warned]]()
     for line in await begun_lines(work, series, today):
         if drawn < wanted:
             before, drawn = drawn, await _draw_from(work, line, drawn, wanted)
-            warnings += await _used(work, code, line, drawn) if drawn > before else []
+            if drawn > before:
+                warnings[line["position"]] = await _used(work, code, line, drawn)
     if drawn < wanted:
         raise Refused([SeriesExhausted(series=code)])
-    await gather(work, "batch_number")
     return warnings
 
 

@@ -16,6 +16,7 @@ from domain.setup import Setup
 from domain.sync.fields import SharedField
 from domain.tables import TABLES, link_column
 
+_EVERY = 2**31 - 1
 _LISTED = "batch_new b JOIN batch_number m ON m.n = b.n LEFT JOIN batch_name p ON p.n = b.n"
 
 
@@ -27,10 +28,10 @@ async def write_contacts(
     *,
     counts: Counts,
     at: datetime,
-    first: int | None = None,
+    first: int = _EVERY,
 ) -> None:
-    """Insert the contacts, companies before their persons; with `first` only so many, for a plan to be shown."""
-    binds = {"at": at, "no": False, "first": counts.contacts if first is None else first}
+    """Insert the contacts of a portion, companies before their persons; only the list's first so many for a plan."""
+    binds = {"at": at, "no": False, "first": first}
     cards = f"{_LISTED} JOIN {TABLES[kind].name} k ON k.id = b.card_id WHERE b.company_id IS NULL"
     await work.connection.execute(_inserting(own_contact(kind, rules), cards), binds)
     if counts.contacts > counts.cards:
@@ -56,16 +57,12 @@ async def write_links(work: UnitOfWork, kind: Kind, relation: str, base: str, at
 async def change_cards(work: UnitOfWork, kind: Kind, counts: Counts, at: datetime) -> None:
     """Give each card its next version; those that get a primary contact are written in a statement of their own."""
     table = TABLES[kind].name
-    made = f"UPDATE {table} SET version = version + 1, updated_at = :at"
-    cards = "SELECT card_id FROM batch_new WHERE company_id IS NULL AND primary_id IS NULL"
-    await work.connection.execute(_bound(f"{made} WHERE id IN ({cards})"), {"at": at})
+    made = f"UPDATE {table} SET version = {table}.version + 1, updated_at = :at"
+    cards = f"FROM batch_new b WHERE b.card_id = {table}.id AND b.company_id IS NULL"
+    await work.connection.execute(_bound(f"{made} {cards} AND b.primary_id IS NULL"), {"at": at})
     if kind in PEOPLED and counts.persons:
-        named = f"contact_name = coalesce({table}.contact_name, b.takes_name)"
-        one = f"b.card_id = {table}.id AND b.primary_id IS NOT NULL"
-        people = (
-            f"UPDATE {table} SET version = {table}.version + 1, updated_at = :at, primary_contact_id = b.primary_id"
-        )
-        await work.connection.execute(_bound(f"{people}, {named} FROM batch_new b WHERE {one}"), {"at": at})
+        named = f"primary_contact_id = b.primary_id, contact_name = coalesce({table}.contact_name, b.takes_name)"
+        await work.connection.execute(_bound(f"{made}, {named} {cards} AND b.primary_id IS NOT NULL"), {"at": at})
 
 
 def _bound(sql: str) -> TextClause:

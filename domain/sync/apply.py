@@ -1,7 +1,7 @@
 """Carry out a plan: write each record once, its links, and the journal with them. Nothing else writes records."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
 from typing import Any, TypeAlias
@@ -9,11 +9,12 @@ from typing import Any, TypeAlias
 from sqlalchemy import Update, bindparam, delete, insert, update
 from uuid_utils import uuid7
 
-from db.tables import ChangeSet, ContactRelation, FieldChange
+from db.tables import ChangeSet, ContactRelation, RecordChange
 from db.unit_of_work import UnitOfWork
 from domain.change import Change, Kind, Record
 from domain.fields import FIELDS
-from domain.sync.writes import NO_COLUMN, Link, Signed, Writes, described
+from domain.sync.packing import packed
+from domain.sync.writes import NO_COLUMN, Link, Signed, Writes
 from domain.tables import TABLES, TYPE_NAMES, link_column, stored
 
 _LINKS = ContactRelation.__table__  # type: ignore[attr-defined] # SQLModel makes it at run time
@@ -125,16 +126,25 @@ async def _delete(work: UnitOfWork, records: Iterable[Record]) -> None:
             raise RowChanged(record.number)
 
 
-async def _journal(work: UnitOfWork, changes: Iterable[Iterable[Change]], signed: Signed) -> str:
+async def _journal(work: UnitOfWork, by_record: Iterable[Sequence[Change]], signed: Signed) -> str:
     key = str(uuid7())
     change_set = {"id": key, "at": signed.at, "actor": signed.actor, "operation": signed.operation}
     await work.connection.execute(insert(ChangeSet), [change_set])
-    in_order = [change for own in changes for change in own]
-    rows = [_journal_row(key, position, change) for position, change in enumerate(in_order, 1)]
-    await work.connection.execute(insert(FieldChange), rows)
+    await work.connection.execute(insert(RecordChange), list(_journal_rows(key, by_record)))
     return key
 
 
-def _journal_row(change_set: str, position: int, change: Change) -> Mapping[str, Any]:
-    made = {"change_set_id": change_set, "position": position, "record_version": change.record.version + 1}
-    return made | described(change)
+def _journal_rows(change_set: str, by_record: Iterable[Sequence[Change]]) -> Iterator[Mapping[str, Any]]:
+    position = 1
+    for changes in by_record:
+        record = changes[0].record
+        yield {
+            "change_set_id": change_set,
+            "position": position,
+            "record_kind": str(record.kind),
+            "record_id": record.id,
+            "record_number": record.number,
+            "record_version": record.version + 1,
+            **packed(changes),
+        }
+        position += len(changes)

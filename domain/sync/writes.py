@@ -8,6 +8,7 @@ from typing import Any
 from uuid_utils import uuid7
 
 from domain.change import Change, Reason, Record, Value, as_text
+from domain.sync.packing import cause_of
 from domain.tables import id_of
 
 LINKED_CONTACT, RELATION = "linkedContact", "businessRelation"
@@ -85,7 +86,7 @@ class Signed:
 
 
 def described(change: Change) -> dict[str, Any]:
-    """Return a change as the journal's columns, as far as they do not depend on its being carried out."""
+    """Return a change as a plan shows it, in the words of the journal."""
     return {
         "record_kind": str(change.record.kind),
         "record_id": change.record.id,
@@ -93,7 +94,5 @@ def described(change: Change) -> dict[str, Any]:
         "field": change.field,
         "before": as_text(change.before),
         "after": as_text(change.after),
-        "reason": str(change.reason),
-        "source_kind": str(change.source.kind) if change.source else None,
-        "source_number": change.source.number if change.source else None,
+        **dict(zip(("reason", "source_kind", "source_number"), cause_of(change), strict=True)),
     }

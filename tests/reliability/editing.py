@@ -10,9 +10,10 @@ from typing import Any
 import httpx2 as httpx
 from sqlalchemy import select
 
-from db.tables import FieldChange
+from db.tables import RecordChange
 from db.unit_of_work import unit_of_work
 from domain.change import as_text
+from domain.sync.packing import unpacked
 from domain.tables import TABLES, record_of
 from tests.carnet import Carnet, Kind, Record, id_of
 
@@ -94,7 +95,8 @@ def phone_of(editor: int, turn: int) -> str:
 async def damage(carnet: Carnet, acknowledged: Iterable[Acknowledged]) -> list[str]:
     """Return every way in which the stored records and the journal deny what was acknowledged, or each other."""
     async with unit_of_work(carnet.database) as work:
-        changes = (await work.connection.execute(select(FieldChange.__table__))).mappings().all()
+        journal = (await work.connection.execute(select(RecordChange.__table__))).mappings()
+        changes = [change for row in journal for change in unpacked(row)]
         rows = {
             record.id: record
             for kind, table in TABLES.items()

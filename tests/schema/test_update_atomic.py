@@ -81,7 +81,7 @@ async def test_an_edit_that_fails_at_any_statement_changes_nothing(carnet: Carne
         "bank_account",
         "contact",
         "change_set",
-        "field_change",
+        "record_change",
     ]
 
 

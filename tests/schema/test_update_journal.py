@@ -1,6 +1,7 @@
 """The journal tells every change for ever: read newest first, and replayed it gives what is stored."""
 
 from collections import defaultdict
+from itertools import chain
 from typing import Any
 
 import pytest
@@ -9,10 +10,11 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 from sqlalchemy import update as sql_update
 
-from db.tables import FieldChange
+from db.tables import RecordChange
 from db.unit_of_work import unit_of_work
 from domain.change import Kind, Record, as_text
 from domain.fields import FIELDS
+from domain.sync.packing import unpacked
 from domain.tables import TABLES, record_of
 from tests.carnet import Carnet, id_of
 from tests.schema.updating import changed, refused, shown, update
@@ -111,12 +113,12 @@ async def test_replaying_the_journal_gives_what_is_stored(
 
 async def _assert_replayed(carnet: Carnet) -> None:
     """Replay the whole journal, and compare every field of every record and its version."""
-    changes = FieldChange.__table__
+    changes = RecordChange.__table__
     values: dict[str, dict[str, str | None]] = defaultdict(dict)
     versions: dict[str, int] = defaultdict(int)
     async with unit_of_work(carnet.database) as work:
         query = select(changes).order_by(changes.c.record_id, changes.c.record_version, changes.c.position)
-        for row in (await work.connection.execute(query)).mappings():
+        for row in chain.from_iterable(map(unpacked, (await work.connection.execute(query)).mappings())):
             key, field = row["record_id"], row["field"]
             assert values[key].get(field) == row["before"]
             assert row["record_version"] - versions[key] in {0, 1}

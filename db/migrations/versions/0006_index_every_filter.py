@@ -1,6 +1,6 @@
 """Index every text that lists can be filtered by.
 
-Revision: 0006, after 0004.
+Revision: 0006, after 0005.
 """
 
 from collections.abc import Iterator
@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from alembic import op
 
 revision = "0006"
-down_revision = "0004"
+down_revision = "0005"
 branch_labels = None
 depends_on = None
 

@@ -11,10 +11,10 @@ from db.tables import (
     ChangeSet,
     ContactRelation,
     CustomerTemplate,
-    FieldChange,
     MarketingSetup,
     NumberSeries,
     NumberSeriesLine,
+    RecordChange,
     Salesperson,
     SyncRule,
 )
@@ -46,7 +46,7 @@ SALESPEOPLE = [
 ]
 
 _EMPTIED: tuple[Any, ...] = (
-    FieldChange,
+    RecordChange,
     ChangeSet,
     ContactRelation,
     *map(TABLES.get, CARD_KINDS),

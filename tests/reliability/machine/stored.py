@@ -6,10 +6,19 @@ from typing import Any
 
 from sqlalchemy import select
 
-from db.tables import ChangeSet, ContactRelation, FieldChange, MarketingSetup, NumberSeries, NumberSeriesLine, SyncRule
+from db.tables import (
+    ChangeSet,
+    ContactRelation,
+    MarketingSetup,
+    NumberSeries,
+    NumberSeriesLine,
+    RecordChange,
+    SyncRule,
+)
 from db.unit_of_work import unit_of_work
 from domain.change import CARD_KINDS, Kind, Record
 from domain.sync.fields import SHARED_FIELDS
+from domain.sync.packing import unpacked
 from domain.tables import TABLES, id_of, link_column, record_of
 from tests.carnet import Carnet
 from tests.reliability.machine.model import Model
@@ -30,7 +39,7 @@ _SETUP: Any = MarketingSetup.__table__  # type: ignore[attr-defined] # SQLModel 
 _RULES: Any = SyncRule.__table__  # type: ignore[attr-defined]
 _LINKS: Any = ContactRelation.__table__  # type: ignore[attr-defined]
 _SETS: Any = ChangeSet.__table__  # type: ignore[attr-defined]
-_CHANGES: Any = FieldChange.__table__  # type: ignore[attr-defined]
+_CHANGES: Any = RecordChange.__table__  # type: ignore[attr-defined]
 _SERIES: Any = NumberSeries.__table__  # type: ignore[attr-defined]
 _LINES: Any = NumberSeriesLine.__table__  # type: ignore[attr-defined]
 
@@ -105,11 +114,12 @@ async def read_all(carnet: Carnet) -> Stored:
             for row in (await work.connection.execute(select(table))).mappings()
         ]
         links = await rows(select(_LINKS))
-        journal = await rows(
+        told = await rows(
             select(_CHANGES, _SETS.c.at)
             .join(_SETS, _SETS.c.id == _CHANGES.c.change_set_id)
             .order_by(_SETS.c.at, _SETS.c.id, _CHANGES.c.position)
         )
+        journal = [change for row in told for change in unpacked(row)]
         setup, rules = await rows(select(_SETUP)), await rows(select(_RULES))
         drawn = await rows(select(_SERIES.c.code, _LINES.c.last_number_used).where(_LINES.c.series_id == _SERIES.c.id))
     number = {record.id: record.number for record in records}

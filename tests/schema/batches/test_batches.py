@@ -153,3 +153,11 @@ async def test_what_is_stored_of_a_contact_is_what_the_domain_would_store(carnet
     unlike = {"id", "number", "number_key", "created_at", "updated_at", "company_id"}
     company, person, *by_hand = [{name: row[name] for name in row if name not in unlike} for row in rows]
     assert [company, person] == by_hand
+
+
+async def test_values_that_need_care_in_json_are_told_as_they_are(carnet: Carnet) -> None:
+    odd = '"q" \\ it\'s: 100 % {x} \u2028 🙂'
+    card = await carnet.add(Kind.CUSTOMER, number='D"\\1', name=odd, address_city="[null,0]", contactName=odd)
+    payload = await created(carnet)
+    assert told(payload, ids=await ids_of_contacts(payload)) == await one_by_one(carnet, [card])
+    assert await replay(carnet) == []
