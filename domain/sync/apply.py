@@ -3,10 +3,9 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
-from functools import lru_cache
 from typing import Any, TypeAlias
 
-from sqlalchemy import Update, bindparam, delete, insert, update
+from sqlalchemy import bindparam, delete, insert, update
 from uuid_utils import uuid7
 
 from db.tables import ChangeSet, ContactRelation, RecordChange
@@ -14,10 +13,13 @@ from db.unit_of_work import UnitOfWork
 from domain.change import Change, Kind, Record
 from domain.fields import FIELDS
 from domain.sync.packing import packed
+from domain.sync.rows import Row, write
 from domain.sync.writes import NO_COLUMN, Link, Signed, Writes
 from domain.tables import TABLES, TYPE_NAMES, link_column, stored
 
 _LINKS = ContactRelation.__table__  # type: ignore[attr-defined] # SQLModel makes it at run time
+_CHANGE_SETS = ChangeSet.__table__  # type: ignore[attr-defined] # SQLModel makes it at run time
+_RECORD_CHANGES = RecordChange.__table__  # type: ignore[attr-defined] # SQLModel makes it at run time
 ByRecord: TypeAlias = Mapping[str, list[Change]]
 
 
@@ -36,15 +38,17 @@ async def apply(work: UnitOfWork, writes: Writes, signed: Signed) -> str | None:
         by_record[change.record.id].append(change)
     if not by_record:
         return None
-    gone = {record.id for record in writes.deleted}
+    key, journal = _journal(by_record.values(), signed)
     await _insert(work, by_record, signed)
     await _unlink(work, writes.unlinked)
-    for key, changes in by_record.items():
-        if changes[0].record.version and key not in gone:
-            await _update(work, changes[0].record, changes, signed.at)
-    await _link(work, writes.links, signed)
-    await _delete(work, writes.deleted)
-    return await _journal(work, by_record.values(), signed)
+    if writes.links or writes.deleted:
+        await _update(work, _changed(by_record, writes, signed.at))
+        await _link(work, writes.links, signed)
+        await _delete(work, writes.deleted)
+        await write(work, journal)
+    else:
+        await _update(work, _changed(by_record, writes, signed.at), journal)
+    return key
 
 
 async def _insert(work: UnitOfWork, by_record: ByRecord, signed: Signed) -> None:
@@ -72,23 +76,31 @@ async def _insert_rows(work: UnitOfWork, kind: Kind, rows: list[dict[str, Any]])
             await work.connection.execute(statement, referring)
 
 
-async def _update(work: UnitOfWork, record: Record, changes: Iterable[Change], at: datetime) -> None:
+def _changed(by_record: ByRecord, writes: Writes, at: datetime) -> list[Row]:
+    """Return the rows that are there and stay, with what changes of them."""
+    gone = {record.id for record in writes.deleted}
+    return [
+        _changed_row(changes[0].record, changes, at)
+        for key, changes in by_record.items()
+        if changes[0].record.version and key not in gone
+    ]
+
+
+def _changed_row(record: Record, changes: Iterable[Change], at: datetime) -> Row:
     columns = {**stored(record.kind, _new(changes)), "version": record.version + 1, "updated_at": at}
-    found = {"this_id": record.id, "this_version": record.version}
-    if (await work.connection.execute(_updating(record.kind, tuple(columns)), columns | found)).rowcount != 1:
-        raise RowChanged(record.number)
+    return Row(TABLES[record.kind], columns, (record.id, record.version))
+
+
+async def _update(work: UnitOfWork, changed: Sequence[Row], besides: Sequence[Row] = ()) -> None:
+    """Change rows that are still at the version from which they were planned; insert others at once with them."""
+    counts = await write(work, [*changed, *besides])
+    for row, count in zip(changed, counts, strict=False):
+        if count != 1:
+            raise RowChanged(row.at)
 
 
 def _new(changes: Iterable[Change]) -> dict[str, Any]:
     return {change.field: change.after for change in changes if change.field not in NO_COLUMN}
-
-
-@lru_cache(maxsize=1024)
-def _updating(kind: Kind, columns: tuple[str, ...]) -> Update:
-    """Return the statement that sets columns of a row that is still at the version from which it was planned."""
-    table = TABLES[kind]
-    as_planned = (table.c.id == bindparam("this_id"), table.c.version == bindparam("this_version"))
-    return update(table).where(*as_planned).values({name: bindparam(name) for name in columns})
 
 
 async def _link(work: UnitOfWork, links: Iterable[Link], signed: Signed) -> None:
@@ -126,12 +138,12 @@ async def _delete(work: UnitOfWork, records: Iterable[Record]) -> None:
             raise RowChanged(record.number)
 
 
-async def _journal(work: UnitOfWork, by_record: Iterable[Sequence[Change]], signed: Signed) -> str:
+def _journal(by_record: Iterable[Sequence[Change]], signed: Signed) -> tuple[str, list[Row]]:
+    """Return the rows of a new change set, and its key."""
     key = str(uuid7())
     change_set = {"id": key, "at": signed.at, "actor": signed.actor, "operation": signed.operation}
-    await work.connection.execute(insert(ChangeSet), [change_set])
-    await work.connection.execute(insert(RecordChange), list(_journal_rows(key, by_record)))
-    return key
+    rows = [Row(_RECORD_CHANGES, columns) for columns in _journal_rows(key, by_record)]
+    return key, [Row(_CHANGE_SETS, change_set), *rows]
 
 
 def _journal_rows(change_set: str, by_record: Iterable[Sequence[Change]]) -> Iterator[Mapping[str, Any]]:
