@@ -6,7 +6,8 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 GRAPHIQL := server/graphiql/static/manifest.json
 
-COGGED := docs/reference/shared-fields.md docs/reference/settings.md docs/reference/errors.md
+COGGED := docs/reference/shared-fields.md docs/reference/settings.md docs/reference/errors.md \
+	docs/reference/limits.md
 
 .PHONY: run test check lint coverage install bench docs lock clean
 

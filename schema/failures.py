@@ -19,6 +19,14 @@ def request_error(message: str, code: str) -> GraphQLError:
     return GraphQLError(message, extensions={"code": code})
 
 
+def coded(error: GraphQLError, code: str) -> GraphQLError:
+    """Return an error with this code, unless it has one."""
+    if not isinstance(error.original_error, GraphQLError | None):  # e.g. Python refuses to read 5,000 digits
+        return GraphQLError("This value cannot be read.", error.nodes, extensions={"code": code})
+    error.extensions = {"code": code, **(error.extensions or {})}
+    return error
+
+
 def shown_error(error: GraphQLError) -> dict[str, Any]:
     """Return an error as clients see it."""
     message, extensions = _answer(error)
@@ -36,8 +44,8 @@ def _answer(error: GraphQLError) -> tuple[str, dict[str, Any]]:
     match error.original_error:
         case None | GraphQLError():
             return error.message, {"code": "BAD_USER_INPUT", **(error.extensions or {})}
-        case BadArgument(argument=argument, message=message):
-            return message, {"code": "BAD_USER_INPUT", "argument": argument}
+        case BadArgument(argument=argument, message=message, code=code):
+            return message, {"code": code, "argument": argument}
         case TooLarge():
             return "The operation selects too many fields. Split it.", {"code": "OPERATION_TOO_LARGE"}
         case Busy():

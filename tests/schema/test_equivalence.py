@@ -9,23 +9,14 @@ import pytest
 from hypothesis import given
 
 from domain.ids import public_id
-from resolvers.reading import Operation
 from schema.operations import Asked, Operations
 from tests.carnet import Carnet, open_carnet
 from tests.conftest import execute, named
 from tests.running import holds_in_this_loop
 from tests.schema.dataset import copy_rows, rows, small_firm
+from tests.schema.ordinary import Ordinary
 from tests.schema.selecting import queries
 from tests.schema.test_nodes import TABLES
-
-
-class Ordinary(Operations):
-    """Answer everything the ordinary way."""
-
-    def _prepare(self, query: str, name: str | None) -> Operation:
-        operation = super()._prepare(query, name)
-        operation.compilable = False
-        return operation
 
 
 @pytest.fixture
