@@ -3,7 +3,7 @@
 from db.journal import ChangeSet, FieldChange
 from db.reading import tree
 from domain.ids import PREFIXES
-from resolvers.reading.declarations import Fields, Listed, Orders, Paged, Related, Rows, Switched, columns
+from resolvers.reading.declarations import Fields, Listed, Orders, Paged, Recorded, Related, Rows, Switched, columns
 
 _CHANGES = "field_change {t} JOIN change_set s{t} ON s{t}.id = {t}.change_set_id"
 _WITH_SET = {"at": "s{t}.at", "actor": "s{t}.actor"}
@@ -59,7 +59,9 @@ TYPES: dict[str, Fields] = {
                 for kind, (name, table) in RECORDS.items()
             },
         ),
-        **columns(FieldChange, "recordKind", "recordNumber", "field", "before", "after", "reason"),
+        **columns(FieldChange, "recordKind", "recordNumber", "field", "reason"),
+        "before": Recorded("before"),
+        "after": Recorded("after"),
         **columns(FieldChange, "sourceKind", "sourceNumber"),
     },
     "Plan": {"token": tree.Column("token"), "changes": Rows("@changes", PLAN_CHANGES)},

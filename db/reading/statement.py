@@ -9,6 +9,7 @@ from typing import Any
 from db.reading import tree
 from db.reading.conditions import condition_sql
 from db.reading.dialects import Dialect
+from db.reading.masks import masked_sql
 from db.reading.pages import page_sql
 
 _REFERENCE = re.compile(r"\{([tp])\}(?:\.(\w+))?")
@@ -110,6 +111,10 @@ class Statement:
         return self.dialect.form(row.column(value.name), value.form, value.prefix)
 
     @value.register
+    def _(self, value: tree.Masked, row: Row) -> str:
+        return masked_sql(row.column(value.name), value.mask)
+
+    @value.register
     def _(self, value: tree.Scalar, row: Row) -> str:
         return self.template(value.template, row, row)
 
@@ -147,7 +152,8 @@ class Statement:
     def _(self, value: tree.Choice, row: Row) -> str:
         column = row.column(value.column)
         cases = " ".join(f"WHEN '{key}' THEN {self.value(inner, row)}" for key, inner in value.values.items())
-        return f"CASE {column} {cases} END"
+        otherwise = f" ELSE {self.value(value.otherwise, row)}" if value.otherwise else ""
+        return f"CASE {column} {cases}{otherwise} END"
 
     @value.register
     def _(self, value: tree.Cursor, row: Row) -> str:

@@ -10,6 +10,7 @@ from typing import Any, Literal, TypeAlias
 
 Variables: TypeAlias = Mapping[str, Any]
 Form: TypeAlias = Literal["text", "id", "instant", "money", "flag", "integer"]
+Mask: TypeAlias = Literal["account number", "iban"]
 ParamKind: TypeAlias = Literal["text", "uuid", "integer", "instant", "money", "text_list", "json"]
 
 
@@ -28,6 +29,14 @@ class Column:
     name: str
     form: Form = "text"
     prefix: str = ""
+
+
+@dataclass(frozen=True)
+class Masked:
+    """A text column of which only a part is shown."""
+
+    name: str
+    mask: Mask
 
 
 @dataclass(frozen=True)
@@ -99,10 +108,11 @@ class Many:
 
 @dataclass(frozen=True)
 class Choice:
-    """The value that belongs to what a column holds, null for anything else."""
+    """The value that belongs to what a column holds, for anything else `otherwise`, which is null unless given."""
 
     column: str
     values: Mapping[str, "Value"]
+    otherwise: "Value | None" = None
 
 
 @dataclass(frozen=True)
@@ -196,4 +206,4 @@ class Page:
 
 
 Condition: TypeAlias = Comparison | IsNull | Raw | All | Some | Not
-Value: TypeAlias = Column | Scalar | Constant | Object | One | Many | Choice | Cursor | Page
+Value: TypeAlias = Column | Masked | Scalar | Constant | Object | One | Many | Choice | Cursor | Page

@@ -16,6 +16,7 @@ from graphql.execution.collect_fields import FieldDetails, collect_fields, colle
 from graphql.execution.values import VariableValues
 
 from db.reading import tree
+from domain.access import secrets_from
 from domain.ids import key_of, parse_id
 from resolvers.reading import declarations as declared
 from resolvers.reading.given import BadArgument, Given, arguments
@@ -122,6 +123,21 @@ class Compiler:
         return declaration
 
     @_value.register
+    def _(self, declaration: declared.Guarded, definition: GraphQLField, group: Group) -> tree.Value:  # noqa: ARG002
+        secret = declaration.secret
+        is_open = secret.permission in self._operation.rights
+        return tree.Column(secret.column) if is_open else tree.Masked(secret.column, secret.mask)
+
+    @_value.register
+    def _(self, declaration: declared.Recorded, definition: GraphQLField, group: Group) -> tree.Value:  # noqa: ARG002
+        column = tree.Column(declaration.column)
+        masks: dict[str, tree.Value] = {
+            name: tree.Masked(declaration.column, secret.mask)
+            for name, secret in secrets_from(self._operation.rights).items()
+        }
+        return tree.Choice(declaration.field, masks, column) if masks else column
+
+    @_value.register
     def _(self, declaration: declared.Part, definition: GraphQLField, group: Group) -> tree.Value:  # noqa: ARG002
         return self._row(definition, group)
 
@@ -182,12 +198,13 @@ class Compiler:
     def _(self, declaration: declared.Paged, definition: GraphQLField, group: Group) -> tree.Value:
         given = self._arguments(definition, group)
         self._operation.deciding |= {size.variable for name in SIZES if (size := given.get(name)) and size.variable}
-        order = chosen_order(declaration.orders, given)
+        rights = self._operation.rights
+        order = chosen_order(declaration.orders, given, rights)
         connection = cast("GraphQLObjectType", get_named_type(definition.type))
         parts = tuple(
             (key, self._page_part(connection, inner, order)) for key, inner in self.selection(connection, group).items()
         )
-        return page(declaration, given, parts, order)
+        return page(declaration, given, parts, order, rights)
 
     def _page_part(
         self, connection: GraphQLObjectType, group: Group, order: tuple[tree.Order, ...]
