@@ -12,6 +12,7 @@ from db.races import Busy, OutcomeUnknown
 from resolvers.reading import BadArgument, TooLarge
 
 LOG = logging.getLogger("carnet.failures")
+_NULL = "Cannot return null for non-nullable field"
 
 
 def request_error(message: str, code: str) -> GraphQLError:
@@ -55,7 +56,16 @@ def _answer(error: GraphQLError) -> tuple[str, dict[str, Any]]:
             message = "The database did not answer the commit: read the record to see whether the change was kept."
             return message, {"code": "OUTCOME_UNKNOWN"}
         case problem:
-            return _masked(problem)
+            return _incomplete(str(problem)) or _masked(problem)
+
+
+def _incomplete(said: str) -> tuple[str, dict[str, Any]] | None:
+    """Answer, and log, what execution says of a null that may not be there; None to anything else."""
+    if not said.startswith(_NULL):
+        return None
+    field = said.removeprefix(_NULL).strip(" .")
+    LOG.error("a row is missing in the database, without which there is no %s", field)
+    return f"A row is missing in the database, without which there is no {field}.", {"code": "INCOMPLETE"}
 
 
 def _masked(problem: Exception) -> tuple[str, dict[str, Any]]:

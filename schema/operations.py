@@ -10,7 +10,7 @@ from graphql.execution.values import VariableValues
 from db.database import Database
 from domain.access import EVERYTHING, Rights
 from domain.errors import Language
-from resolvers.queries import read_again, read_operation
+from resolvers.queries import Incomplete, read_again, read_operation
 from resolvers.reading import BadArgument, Operation, TooLarge
 from resolvers.requests import Request
 from resolvers.root import READING
@@ -60,7 +60,7 @@ class Operations:
         if operation.settled and always and are_plain(operation.plain, asked.variables):
             try:
                 rows = await read_again(self._database, operation.settled, asked.variables)
-            except BadArgument:
+            except (BadArgument, Incomplete):
                 pass
             else:
                 return b'{"data":%b%b' % (rows, always.ending)
@@ -72,7 +72,7 @@ class Operations:
         if operation.compilable:
             try:
                 return b'{"data":%b%b' % (await read_operation(self.schema.core, request), cost.ending)
-            except (BadArgument, TooLarge):
+            except (BadArgument, TooLarge, Incomplete):
                 pass  # the ordinary way says at which field, and answers the others
         return (await self._execute(asked, request))[:-1] + cost.ending
 

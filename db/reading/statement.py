@@ -23,6 +23,8 @@ class Plan:
     params: tuple[tree.Param, ...]
     dialect: Dialect
     checks: tuple[tree.Param, ...] = ()
+    may_miss: bool = False
+    """Whether the result may hold MISSING."""
 
     def bind(self, variables: tree.Variables) -> list[Any]:
         """Return the parameters' values for one request; those that the statement does without are checked too."""
@@ -64,6 +66,7 @@ class Statement:
         self.dialect = dialect
         self.params: dict[tree.Param, int] = {}
         self.checks: list[tree.Param] = []
+        self.may_miss = False
         self._aliases = 0
 
     def param(self, param: tree.Param) -> str:
@@ -133,11 +136,11 @@ class Statement:
         inner = self.value(value.value, target)
         table, where = self.origin(value.source, target, row)
         if not value.order:
-            return f"(SELECT {inner} FROM {table} WHERE {where})"
+            return self._sure(f"(SELECT {inner} FROM {table} WHERE {where})", value)
         first = (
             f"SELECT {target.selected()} FROM {table} WHERE {where} ORDER BY {order_sql(value.order, target)} LIMIT 1"
         )
-        return f"(SELECT {inner} FROM ({first}) {target.alias})"
+        return self._sure(f"(SELECT {inner} FROM ({first}) {target.alias})", value)
 
     @value.register
     def _(self, value: tree.Many, row: Row | None) -> str:
@@ -153,7 +156,14 @@ class Statement:
         column = row.column(value.column)
         cases = " ".join(f"WHEN '{key}' THEN {self.value(inner, row)}" for key, inner in value.values.items())
         otherwise = f" ELSE {self.value(value.otherwise, row)}" if value.otherwise else ""
-        return f"CASE {column} {cases}{otherwise} END"
+        return self._sure(f"CASE {column} {cases}{otherwise} END", value)
+
+    def _sure(self, expression: str, value: tree.One | tree.Choice) -> str:
+        """Mark where a value that is needed is missing."""
+        if not value.is_needed:
+            return expression
+        self.may_miss = True
+        return f"coalesce({expression}, {self.dialect.json(tree.MISSING)})"
 
     @value.register
     def _(self, value: tree.Cursor, row: Row) -> str:
@@ -186,4 +196,4 @@ def compile_tree(root: tree.Value, dialect: Dialect) -> Plan:
     expression = statement.value(root, None)
     sql = f"SELECT CAST({expression} AS text)" if dialect.name == "postgresql" else f"SELECT {expression}"
     checks = tuple(param for param in statement.checks if param not in statement.params)
-    return Plan(sql, tuple(statement.params), dialect, checks)
+    return Plan(sql, tuple(statement.params), dialect, checks, statement.may_miss)

@@ -11,6 +11,8 @@ from graphql import (
     GraphQLSchema,
     get_named_type,
     is_abstract_type,
+    is_list_type,
+    is_non_null_type,
 )
 from graphql.execution.collect_fields import FieldDetails, collect_fields, collect_subfields
 from graphql.execution.values import VariableValues
@@ -143,7 +145,8 @@ class Compiler:
 
     @_value.register
     def _(self, declaration: declared.Related, definition: GraphQLField, group: Group) -> tree.Value:
-        return tree.One(declaration.source, self._row(definition, group), declaration.order)
+        row = self._row(definition, group)
+        return tree.One(declaration.source, row, declaration.order, is_non_null_type(definition.type))
 
     @_value.register
     def _(self, declaration: declared.Listed, definition: GraphQLField, group: Group) -> tree.Value:
@@ -153,11 +156,12 @@ class Compiler:
     @_value.register
     def _(self, declaration: declared.Switched, definition: GraphQLField, group: Group) -> tree.Value:
         abstract = is_abstract_type(get_named_type(definition.type))
+        is_needed = is_non_null_type(definition.type) and not is_list_type(definition.type.of_type)
         rows = {
             held: tree.One(source, self._object_of(name, group, abstract=abstract))
             for held, (name, source) in declaration.kinds.items()
         }
-        return tree.Choice(declaration.column, rows)
+        return tree.Choice(declaration.column, rows, is_needed=is_needed)
 
     @_value.register
     def _(self, declaration: declared.Keyed, definition: GraphQLField, group: Group) -> tree.Value:
