@@ -76,7 +76,7 @@ CATALOGUE = {
 
 def exceeded(name: str, found: int, maximum: int, **more: Any) -> GraphQLError:
     """Return the refusal of an operation that exceeds a limit."""
-    limit = CATALOGUE[name]
+    limit, found = CATALOGUE[name], min(found, UNCOUNTED)
     more_than = "more than " if found >= UNCOUNTED else ""
     message = f"Too much: {more_than}{found:,} {limit.counted}, where {maximum:,} are allowed. {limit.advice}"
     extensions = {"code": limit.code, "limit": camel(name), "found": found, "maximum": maximum, **more}

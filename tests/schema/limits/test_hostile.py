@@ -5,10 +5,12 @@ from time import perf_counter
 from typing import Any
 
 import pytest
-from graphql import parse, validate
+from graphql import OperationDefinitionNode, parse, validate
 
 from schema.build import build_schema
 from schema.limits import LIMITS, TRUSTED
+from schema.limits.visitor import Visitor
+from schema.limits.weights import Measure
 from schema.preparing import Unanswerable, operation_of
 from tests.schema.limits.asking import chained, contact, nested
 
@@ -71,11 +73,21 @@ def test_the_validation_alone_would_take_longer() -> None:
     assert least(lambda: validate(CORE, document), 1) > 5 * QUICK_S
 
 
-def test_measuring_takes_time_in_proportion_to_the_document() -> None:
-    short, long = (parse(contact("...F0") + chained(count, "@ @")) for count in (500, 4_000))
+class Counting(Visitor):
+    """Count how many selection sets are walked through."""
 
-    def refuse(document: Any) -> None:
-        with pytest.raises(Unanswerable):
-            operation_of(CORE, document, None, TRUSTED)
+    walked = 0
 
-    assert least(lambda: refuse(long)) < 3 * 8 * least(lambda: refuse(short))
+    def _selected(self, *arguments: Any) -> Measure:
+        self.walked += 1
+        return super()._selected(*arguments)
+
+
+@pytest.mark.parametrize("count", [1, 10, 1_000])
+def test_every_selection_is_walked_through_once_however_often_it_is_spread(count: int) -> None:
+    document = parse(contact("...F0") + chained(count, "@ @ ... { @ }"))
+    visitor = Counting(CORE, document, {})
+    assert len(list(visitor.fragment_measures())) == count
+    operation = next(node for node in document.definitions if isinstance(node, OperationDefinitionNode))
+    visitor.operation(operation)
+    assert visitor.walked == 3 + 2 * (count - 1) + 1
