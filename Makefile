@@ -7,7 +7,8 @@ STAMP := $(VENV)/.installed
 GRAPHIQL := server/graphiql/static/manifest.json
 AUDIT := tests/server/audit/node_modules/.package-lock.json
 
-COGGED := docs/reference/shared-fields.md docs/reference/settings.md docs/reference/errors.md
+COGGED := docs/reference/shared-fields.md docs/reference/settings.md docs/reference/errors.md \
+	docs/reference/limits.md
 
 .PHONY: run test check lint coverage install bench docs lock clean
 

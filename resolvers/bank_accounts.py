@@ -9,7 +9,7 @@ from domain.change import Kind
 from resolvers import changes
 from resolvers.cards import FILTERS as CARD_FILTERS
 from resolvers.cards import ORDERS, card_fields, contact_of, is_linked, rows
-from resolvers.reading.declarations import Fields, Paged, columns
+from resolvers.reading.declarations import Fields, Paged, columns, secrets
 from resolvers.reading.filters import Filters
 from resolvers.requests import Answer, ResolveInfo
 from resolvers.updates import carry_out, edit_of
@@ -20,8 +20,9 @@ BANK_ACCOUNTS = Paged(rows("bank_account"), ORDERS, FILTERS)
 TYPES: dict[str, Fields] = {
     "BankAccount": {
         **card_fields("BankAccount", BankAccount),
-        **columns(BankAccount, "ourContactCode", "contactName", "blocked", "bankAccountNumber", "bankBranchNumber"),
-        **columns(BankAccount, "iban", "bic", "bankAccountPostingGroup"),
+        **columns(BankAccount, "ourContactCode", "contactName", "blocked", "bankBranchNumber", "bic"),
+        **columns(BankAccount, "bankAccountPostingGroup"),
+        **secrets("bankAccountNumber", "iban"),
         "linkedContact": contact_of("bank_account"),
     },
 }

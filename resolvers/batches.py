@@ -61,7 +61,7 @@ def _compiled(request: Request, paged: Paged, where: Given | None) -> Condition:
     statement = Statement(dialect)
     row = statement.row(paged.source)
     table, tied = statement.origin(paged.source, row, None)
-    asked = condition(paged.filters or {}, where) if where else tree.All(())
+    asked = condition(paged.filters or {}, where, request.rights) if where else tree.All(())
     sql = statement.condition(asked, row, None)
     variables = bound_variables(request.values)
     values = tuple(dialect.bind(param.kind, param.read(variables)) for param in statement.params)

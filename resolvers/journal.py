@@ -3,7 +3,7 @@
 from db.journal import ChangeSet
 from db.reading import tree
 from domain.ids import PREFIXES
-from resolvers.reading.declarations import Fields, Listed, Orders, Paged, Related, Rows, Switched, columns
+from resolvers.reading.declarations import Fields, Listed, Orders, Paged, Recorded, Related, Rows, Switched, columns
 
 _CHANGES = tree.Unfolded("record_change {t} JOIN change_set s{t} ON s{t}.id = {t}.change_set_id", "changes")
 _CAUSE = "CAST(e{t}.value ->> 3 AS integer)"
@@ -72,7 +72,10 @@ TYPES: dict[str, Fields] = {
         ),
         "recordKind": tree.Column("record_kind"),
         "recordNumber": tree.Column("record_number"),
-        **{name: tree.Column(name) for name in ("field", "before", "after", "reason")},
+        "field": tree.Column("field"),
+        "before": Recorded("before"),
+        "after": Recorded("after"),
+        "reason": tree.Column("reason"),
         "sourceKind": tree.Column("source_kind"),
         "sourceNumber": tree.Column("source_number"),
     },

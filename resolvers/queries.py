@@ -7,35 +7,52 @@ from graphql import GraphQLSchema
 from graphql.execution.collect_fields import FieldDetails
 
 from db.database import Database
-from db.reading import DIALECTS, Plan, compile_tree
-from db.reading.tree import Object
+from db.reading import DIALECTS, Plan, compile_tree, tree
 from resolvers.reading import Bound, Compiler, bound_variables
 from resolvers.requests import Request, ResolveInfo
+
+MISSING = tree.MISSING.encode()
+
+
+class Incomplete(Exception):  # noqa: N818 - an answer to the client
+    """A row is missing that another one needs: somebody wrote past the constraints."""
 
 
 async def read_operation(schema: GraphQLSchema, request: Request) -> bytes:
     """Return the JSON of `data`, made by the database. The plan is kept for requests of the same shape.
 
     Raises:
-        BadArgument, TooLarge: the ordinary way says where.
+        BadArgument, TooLarge, Incomplete: the ordinary way says where.
     """
     plan = request.operation.plan(request.values)
     if plan is None:
-        tree = Compiler(schema, request.reading, request.operation, request.values).root()
-        plan = compile_tree(tree, DIALECTS[request.database.dialect])
+        root = Compiler(schema, request.reading, request.operation, request.values).root()
+        plan = compile_tree(root, DIALECTS[request.database.dialect])
         request.operation.keep(plan, request.values)
         if _settles(plan, request):
             request.operation.settled = plan
-    return await request.database.reader.fetch(plan.sql, plan.bind(bound_variables(request.values)))
+    return await _read(request.database, plan, bound_variables(request.values))
 
 
 async def read_again(database: Database, plan: Plan, variables: Bound) -> bytes:
     """Return the JSON of `data` by an operation's settled plan, from plain variables as they came in.
 
     Raises:
-        BadArgument: the ordinary way says where.
+        BadArgument, Incomplete: the ordinary way says where.
     """
-    return await database.reader.fetch(plan.sql, plan.bind(variables))
+    return await _read(database, plan, variables)
+
+
+async def _read(database: Database, plan: Plan, variables: Bound) -> bytes:
+    found = await database.reader.fetch(plan.sql, plan.bind(variables))
+    if plan.may_miss and MISSING in found:
+        raise Incomplete
+    return found
+
+
+def loaded(found: bytes) -> Any:
+    """Return rows for ordinary execution, which says of each null whether it may be there."""
+    return orjson.loads(found.replace(MISSING, b"null"))
 
 
 def _settles(plan: Plan, request: Request) -> bool:
@@ -62,6 +79,6 @@ async def read_field(_root: Any, info: ResolveInfo, **_arguments: Any) -> Any:
     key = str(info.path.key)
     compiler = Compiler(info.schema, request.reading, request.operation, request.values, typed=True)
     value = compiler.field(info.parent_type, [FieldDetails(node, None) for node in info.field_nodes])
-    plan = compile_tree(Object(((key, value),)), DIALECTS[request.database.dialect])
-    row = orjson.loads(await request.database.reader.fetch(plan.sql, plan.bind(bound_variables(request.values))))
+    plan = compile_tree(tree.Object(((key, value),)), DIALECTS[request.database.dialect])
+    row = loaded(await request.database.reader.fetch(plan.sql, plan.bind(bound_variables(request.values))))
     return row[key]

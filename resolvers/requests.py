@@ -8,6 +8,7 @@ from graphql import GraphQLResolveInfo
 from graphql.execution.values import VariableValues
 
 from db.database import Database
+from domain.access import Rights
 from domain.errors import Language, Refusal
 from domain.warned import Warned
 from resolvers.reading import Operation
@@ -30,6 +31,11 @@ class Request:
     actor: str = "anonymous"
     language: Language = "en"
     key_hours: float = 24.0
+
+    @property
+    def rights(self) -> Rights:
+        """Return what the caller may see and do."""
+        return self.operation.rights
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,6 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import asdict
 from typing import Any, TypeAlias, TypeVar
 
-import orjson
 from graphql import GraphQLObjectType, get_named_type
 from graphql.execution.collect_fields import FieldDetails
 
@@ -19,6 +18,7 @@ from domain.editing import Edit
 from domain.errors import Refused
 from domain.idempotency import Once, claim, keep, once
 from domain.warned import Warned, WarningCode
+from resolvers.queries import loaded
 from resolvers.reading import Bound, Compiler, bound_variables
 from resolvers.requests import Answer, Request, ResolveInfo
 
@@ -104,7 +104,7 @@ def edit_of(request: Request, kind: Kind, operation: str, given: Mapping[str, An
 async def _answer(work: UnitOfWork, info: ResolveInfo, request: Request, outcome: Outcome) -> Answer:
     plan, brought = _payload_plan(info, request)
     variables = bound_variables(request.values, _brought_along(request, outcome))
-    rows = orjson.loads(await work.fetch(plan.sql, plan.bind(variables)))
+    rows = loaded(await work.fetch(plan.sql, plan.bind(variables)))
     return Answer(rows, brought, outcome.refusals, outcome.warnings, outcome.told)
 
 

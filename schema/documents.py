@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from graphql import DocumentNode, GraphQLError, Source, parse, specified_rules
-from strawberry.schema.schema import validate_document
+from graphql import DocumentNode, GraphQLError, Source, parse, validate
 
 from schema.build import build_schema
+from schema.preparing import RULES
 
 MOST_PROBLEMS = 5
 
@@ -53,7 +53,7 @@ def trusted(text_by_id: Mapping[str, str], *, alone: bool = False) -> Documents:
 
 
 def _invalid(document: DocumentNode) -> Iterator[GraphQLError]:
-    yield from validate_document(build_schema().core, document, tuple(specified_rules))
+    yield from validate(build_schema().core, document, RULES)
 
 
 def _told(key: str, problem: GraphQLError) -> str:

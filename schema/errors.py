@@ -6,6 +6,7 @@ from inspect import cleandoc
 import strawberry
 
 from domain import errors, warned
+from domain.access import Rights, visible
 from domain.errors import Language
 from schema.declaring import about, describe_values, object_type
 
@@ -78,16 +79,22 @@ class Warning:  # noqa: A001 - the contract's name
     path: list[str] = about("Where in the input; empty for the whole.")
 
 
-def shown_refusal(refusal: errors.Refusal, language: Language) -> UserError:
-    """Return a refusal as clients see it."""
+def shown_refusal(refusal: errors.Refusal, language: Language, rights: Rights) -> UserError:
+    """Return a refusal as clients with these rights see it."""
     conflicts = refusal.conflicts if isinstance(refusal, errors.Conflict) else ()
     return UserError(
         code=refusal.code,
         message=refusal.message(language),
         path=list(refusal.path),
-        conflicts=[FieldConflict(**vars(conflict)) for conflict in conflicts],
+        conflicts=[_shown_conflict(conflict, rights) for conflict in conflicts],
         ids=[strawberry.ID(key) for key in refusal.ids],
     )
+
+
+def _shown_conflict(conflict: errors.FieldConflict, rights: Rights) -> FieldConflict:
+    """Return a conflict without what others wrote into a field that is a secret from the caller."""
+    stored = {name: visible(conflict.field, getattr(conflict, name), rights) for name in ("base", "theirs")}
+    return FieldConflict(**{**vars(conflict), **stored})
 
 
 def shown_warning(known: warned.Warned, language: Language) -> Warning:

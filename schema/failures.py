@@ -12,11 +12,20 @@ from db.races import Busy, OutcomeUnknown
 from resolvers.reading import BadArgument, TooLarge
 
 LOG = logging.getLogger("carnet.failures")
+_NULL = "Cannot return null for non-nullable field"
 
 
 def request_error(message: str, code: str) -> GraphQLError:
     """Return an error that answers a whole request."""
     return GraphQLError(message, extensions={"code": code})
+
+
+def coded(error: GraphQLError, code: str) -> GraphQLError:
+    """Return an error with this code, unless it has one."""
+    if not isinstance(error.original_error, GraphQLError | None):  # e.g. Python refuses to read 5,000 digits
+        return GraphQLError("This value cannot be read.", error.nodes, extensions={"code": code})
+    error.extensions = {"code": code, **(error.extensions or {})}
+    return error
 
 
 def shown_error(error: GraphQLError) -> dict[str, Any]:
@@ -36,8 +45,8 @@ def _answer(error: GraphQLError) -> tuple[str, dict[str, Any]]:
     match error.original_error:
         case None | GraphQLError():
             return error.message, {"code": "BAD_USER_INPUT", **(error.extensions or {})}
-        case BadArgument(argument=argument, message=message):
-            return message, {"code": "BAD_USER_INPUT", "argument": argument}
+        case BadArgument(argument=argument, message=message, code=code):
+            return message, {"code": code, "argument": argument}
         case TooLarge():
             return "The operation selects too many fields. Split it.", {"code": "OPERATION_TOO_LARGE"}
         case Busy():
@@ -47,7 +56,16 @@ def _answer(error: GraphQLError) -> tuple[str, dict[str, Any]]:
             message = "The database did not answer the commit: read the record to see whether the change was kept."
             return message, {"code": "OUTCOME_UNKNOWN"}
         case problem:
-            return _masked(problem)
+            return _incomplete(str(problem)) or _masked(problem)
+
+
+def _incomplete(said: str) -> tuple[str, dict[str, Any]] | None:
+    """Answer, and log, what execution says of a null that may not be there; None to anything else."""
+    if not said.startswith(_NULL):
+        return None
+    field = said.removeprefix(_NULL).strip(" .")
+    LOG.error("a row is missing in the database, without which there is no %s", field)
+    return f"A row is missing in the database, without which there is no {field}.", {"code": "INCOMPLETE"}
 
 
 def _masked(problem: Exception) -> tuple[str, dict[str, Any]]:

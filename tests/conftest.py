@@ -10,6 +10,7 @@ from uuid import uuid4
 
 import asyncpg
 import pytest
+import pytest_asyncio
 from hypothesis import HealthCheck, settings
 from sqlalchemy import make_url
 
@@ -127,6 +128,15 @@ async def carnet(database_url: str, request: pytest.FixtureRequest) -> AsyncIter
         assert differing, "the mark leaves_differences is not needed"
     else:
         assert differing == []
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def shared_carnet(sqlite_template: bytes, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Carnet]:
+    """One application for all requests of a module: what one of them does to it, the next ones notice."""
+    path = tmp_path_factory.mktemp("shared") / "carnet.db"
+    path.write_bytes(sqlite_template)
+    async with open_carnet(f"sqlite:///{path}") as opened:
+        yield opened
 
 
 async def execute(url: str, *statements: str) -> None:

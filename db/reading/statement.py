@@ -9,6 +9,7 @@ from typing import Any
 from db.reading import tree
 from db.reading.conditions import condition_sql
 from db.reading.dialects import Dialect
+from db.reading.masks import masked_sql
 from db.reading.pages import page_sql
 
 AS_IT_IS = frozenset({"text", "uuid"})
@@ -24,6 +25,8 @@ class Plan:
     params: tuple[tree.Param, ...]
     dialect: Dialect
     checks: tuple[tree.Param, ...] = ()
+    may_miss: bool = False
+    """Whether the result may hold MISSING."""
 
     def bind(self, variables: tree.Variables) -> list[Any]:
         """Return the parameters' values for one request; those that the statement does without are checked too."""
@@ -76,6 +79,7 @@ class Statement:
         self.dialect = dialect
         self.params: dict[tree.Param, int] = {}
         self.checks: list[tree.Param] = []
+        self.may_miss = False
         self._aliases = 0
 
     def param(self, param: tree.Param) -> str:
@@ -132,6 +136,10 @@ class Statement:
         return self.dialect.form(row.column(value.name), value.form, value.prefix)
 
     @value.register
+    def _(self, value: tree.Masked, row: Row) -> str:
+        return masked_sql(row.column(value.name), value.mask)
+
+    @value.register
     def _(self, value: tree.Scalar, row: Row) -> str:
         return self.template(value.template, row, row)
 
@@ -151,9 +159,9 @@ class Statement:
         target = self.row(value.source, wrapped=bool(value.order))
         if isinstance(value.value, tree.Object):
             pairs = self._pairs(value.value, target)
-            return self.dialect.object_of(pairs, self._first(value, target, row))
+            return self._sure(self.dialect.object_of(pairs, self._first(value, target, row)), value)
         shown = self.value(value.value, target)
-        return f"(SELECT {shown} FROM {self._first(value, target, row)})"
+        return self._sure(f"(SELECT {shown} FROM {self._first(value, target, row)})", value)
 
     def _first(self, value: tree.One, target: Row, row: Row | None) -> str:
         """Return what follows FROM: the one row, or the first in order."""
@@ -177,7 +185,15 @@ class Statement:
     def _(self, value: tree.Choice, row: Row) -> str:
         column = row.column(value.column)
         cases = " ".join(f"WHEN '{key}' THEN {self.value(inner, row)}" for key, inner in value.values.items())
-        return f"CASE {column} {cases} END"
+        otherwise = f" ELSE {self.value(value.otherwise, row)}" if value.otherwise else ""
+        return self._sure(f"CASE {column} {cases}{otherwise} END", value)
+
+    def _sure(self, expression: str, value: tree.One | tree.Choice) -> str:
+        """Mark where a value that is needed is missing."""
+        if not value.is_needed:
+            return expression
+        self.may_miss = True
+        return f"coalesce({expression}, {self.dialect.json(tree.MISSING)})"
 
     @value.register
     def _(self, value: tree.Cursor, row: Row) -> str:
@@ -212,4 +228,4 @@ def compile_tree(root: tree.Value, dialect: Dialect) -> Plan:
     expression = statement.value(root, None)
     sql = f"SELECT CAST({expression} AS text)" if dialect.name == "postgresql" else f"SELECT {expression}"
     checks = tuple(param for param in statement.checks if param not in statement.params)
-    return Plan(sql, tuple(statement.params), dialect, checks)
+    return Plan(sql, tuple(statement.params), dialect, checks, statement.may_miss)

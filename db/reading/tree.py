@@ -9,7 +9,10 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, TypeAlias
 
 Variables: TypeAlias = Mapping[str, Any]
+MISSING = r'"\u0000"'
+"""The JSON of what must be there and is not: a text that no column can hold."""
 Form: TypeAlias = Literal["text", "id", "instant", "money", "flag", "integer"]
+Mask: TypeAlias = Literal["account number", "iban"]
 ParamKind: TypeAlias = Literal["text", "uuid", "integer", "instant", "money", "text_list", "json"]
 
 
@@ -28,6 +31,14 @@ class Column:
     name: str
     form: Form = "text"
     prefix: str = ""
+
+
+@dataclass(frozen=True)
+class Masked:
+    """A text column of which only a part is shown."""
+
+    name: str
+    mask: Mask
 
 
 @dataclass(frozen=True)
@@ -100,11 +111,15 @@ class Order:
 
 @dataclass(frozen=True)
 class One:
-    """An object of one other row, null without it; the first by `order` where there may be several."""
+    """An object of one other row, null without it; the first by `order` where there may be several.
+
+    `is_needed` says that there must be one: MISSING stands where it is not.
+    """
 
     source: Source
     value: "Value"
     order: tuple[Order, ...] = ()
+    is_needed: bool = False
 
 
 @dataclass(frozen=True)
@@ -118,10 +133,15 @@ class Many:
 
 @dataclass(frozen=True)
 class Choice:
-    """The value that belongs to what a column holds, null for anything else."""
+    """The value that belongs to what a column holds, for anything else `otherwise`, which is null unless given.
+
+    `is_needed` says that it must have a value: MISSING stands where it has none.
+    """
 
     column: str
     values: Mapping[str, "Value"]
+    otherwise: "Value | None" = None
+    is_needed: bool = False
 
 
 @dataclass(frozen=True)
@@ -215,4 +235,4 @@ class Page:
 
 
 Condition: TypeAlias = Comparison | IsNull | Raw | All | Some | Not
-Value: TypeAlias = Column | Scalar | Constant | Object | One | Many | Choice | Cursor | Page
+Value: TypeAlias = Column | Masked | Scalar | Constant | Object | One | Many | Choice | Cursor | Page

@@ -11,11 +11,14 @@ from graphql import (
     GraphQLSchema,
     get_named_type,
     is_abstract_type,
+    is_list_type,
+    is_non_null_type,
 )
 from graphql.execution.collect_fields import FieldDetails, collect_fields, collect_subfields
 from graphql.execution.values import VariableValues
 
 from db.reading import tree
+from domain.access import secrets_from
 from domain.ids import key_of, parse_id
 from resolvers.reading import declarations as declared
 from resolvers.reading.given import BadArgument, Given, arguments
@@ -122,12 +125,28 @@ class Compiler:
         return declaration
 
     @_value.register
+    def _(self, declaration: declared.Guarded, definition: GraphQLField, group: Group) -> tree.Value:  # noqa: ARG002
+        secret = declaration.secret
+        is_open = secret.permission in self._operation.rights
+        return tree.Column(secret.column) if is_open else tree.Masked(secret.column, secret.mask)
+
+    @_value.register
+    def _(self, declaration: declared.Recorded, definition: GraphQLField, group: Group) -> tree.Value:  # noqa: ARG002
+        column = tree.Column(declaration.column)
+        masks: dict[str, tree.Value] = {
+            name: tree.Masked(declaration.column, secret.mask)
+            for name, secret in secrets_from(self._operation.rights).items()
+        }
+        return tree.Choice(declaration.field, masks, column) if masks else column
+
+    @_value.register
     def _(self, declaration: declared.Part, definition: GraphQLField, group: Group) -> tree.Value:  # noqa: ARG002
         return self._row(definition, group)
 
     @_value.register
     def _(self, declaration: declared.Related, definition: GraphQLField, group: Group) -> tree.Value:
-        return tree.One(declaration.source, self._row(definition, group), declaration.order)
+        row = self._row(definition, group)
+        return tree.One(declaration.source, row, declaration.order, is_non_null_type(definition.type))
 
     @_value.register
     def _(self, declaration: declared.Listed, definition: GraphQLField, group: Group) -> tree.Value:
@@ -137,11 +156,12 @@ class Compiler:
     @_value.register
     def _(self, declaration: declared.Switched, definition: GraphQLField, group: Group) -> tree.Value:
         abstract = is_abstract_type(get_named_type(definition.type))
+        is_needed = is_non_null_type(definition.type) and not is_list_type(definition.type.of_type)
         rows = {
             held: tree.One(source, self._object_of(name, group, abstract=abstract))
             for held, (name, source) in declaration.kinds.items()
         }
-        return tree.Choice(declaration.column, rows)
+        return tree.Choice(declaration.column, rows, is_needed=is_needed)
 
     @_value.register
     def _(self, declaration: declared.Keyed, definition: GraphQLField, group: Group) -> tree.Value:
@@ -182,12 +202,13 @@ class Compiler:
     def _(self, declaration: declared.Paged, definition: GraphQLField, group: Group) -> tree.Value:
         given = self._arguments(definition, group)
         self._operation.deciding |= {size.variable for name in SIZES if (size := given.get(name)) and size.variable}
-        order = chosen_order(declaration.orders, given)
+        rights = self._operation.rights
+        order = chosen_order(declaration.orders, given, rights)
         connection = cast("GraphQLObjectType", get_named_type(definition.type))
         parts = tuple(
             (key, self._page_part(connection, inner, order)) for key, inner in self.selection(connection, group).items()
         )
-        return page(declaration, given, parts, order)
+        return page(declaration, given, parts, order, rights)
 
     def _page_part(
         self, connection: GraphQLObjectType, group: Group, order: tuple[tree.Order, ...]

@@ -13,9 +13,25 @@ from sqlmodel import SQLModel
 
 from db.reading import tree
 from db.types import Flag, Id, Instant, Money
+from domain.access import SECRETS, Secret
 from resolvers.reading.filters import Filters
 
 Fields: TypeAlias = Mapping[str, "Declaration"]
+
+
+@dataclass(frozen=True)
+class Guarded:
+    """A secret of the row: its column as it is for callers who may see it, masked for all others."""
+
+    secret: Secret
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """A value in the journal: masked where the field that changed is a secret from the caller."""
+
+    column: str
+    field: str = "field"
 
 
 @dataclass(frozen=True)
@@ -112,7 +128,20 @@ class Brought:
 
 
 Declaration: TypeAlias = (
-    tree.Column | tree.Scalar | Part | Related | Listed | Paged | Switched | Found | AnyNode | Rows | Keyed | Brought
+    tree.Column
+    | tree.Scalar
+    | Guarded
+    | Recorded
+    | Part
+    | Related
+    | Listed
+    | Paged
+    | Switched
+    | Found
+    | AnyNode
+    | Rows
+    | Keyed
+    | Brought
 )
 
 
@@ -126,6 +155,11 @@ class Reading:
 def columns(model: type[SQLModel], *names: str) -> dict[str, Declaration]:
     """Declare fields that show the column of their own name: `postCode` shows post_code."""
     return {name: column(model, to_snake(name)) for name in names}
+
+
+def secrets(*names: str) -> dict[str, Declaration]:
+    """Declare fields that are secrets."""
+    return {name: Guarded(SECRETS[name]) for name in names}
 
 
 def column(model: type[SQLModel], name: str) -> tree.Column:

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from db.reading import tree
+from domain.access import Rights, needed_for
 from domain.ids import key_of
 from domain.values.folding import fold
-from resolvers.reading.given import BadArgument, Given, storable
+from resolvers.reading.given import BadArgument, Forbidden, Given, storable
 
 DEEPEST, LONGEST, MOST = 8, 100, 1_000
 """How deep conditions may nest, how many elements a list in them may have, and how many values there may be in all."""
@@ -53,17 +54,18 @@ Filter: TypeAlias = Text | Moment | Same | Has
 Filters: TypeAlias = Mapping[str, Filter]
 
 
-def condition(filters: Filters, where: Given, depth: int = 1) -> tree.Condition:
+def condition(filters: Filters, where: Given, rights: Rights, depth: int = 1) -> tree.Condition:
     """Return the condition of a filter input: all of its fields hold; null ones do not count.
 
     Raises:
         BadArgument: it nests too deep, a list in it is too long, or it is too large as a whole.
+        Forbidden: it asks for what the caller may not see.
     """
     if depth == 1 and sum(1 for _ in _values(where.value)) > MOST:
         raise BadArgument("where", f"A filter may have {MOST} values in all. Split the query.")
     if depth > DEEPEST:
         raise BadArgument("where", f"Conditions may nest {DEEPEST} deep. Write the filter flatter.")
-    return tree.All(tuple(_field(filters, name, given, depth) for name, given in where.fields()))
+    return tree.All(tuple(_field(filters, name, given, rights, depth) for name, given in where.fields()))
 
 
 def _values(value: Any) -> Iterator[None]:
@@ -79,12 +81,15 @@ def _values(value: Any) -> Iterator[None]:
             yield
 
 
-def _field(filters: Filters, name: str, given: Given, depth: int) -> tree.Condition:
+def _field(filters: Filters, name: str, given: Given, rights: Rights, depth: int) -> tree.Condition:
     if name in _JOINED:
-        return _JOINED[name](tuple(condition(filters, inner, depth + 1) for inner in _short(given).items()))
+        return _JOINED[name](tuple(condition(filters, inner, rights, depth + 1) for inner in _short(given).items()))
     if name == "not":
-        return tree.Not(condition(filters, given, depth + 1))
-    return _column(filters[name], given)
+        return tree.Not(condition(filters, given, rights, depth + 1))
+    declared = filters[name]
+    if not isinstance(declared, Has) and (permission := needed_for(declared.column, rights)):
+        raise Forbidden("where", permission)
+    return _column(declared, given)
 
 
 def _column(declared: Filter, given: Given) -> tree.Condition:

@@ -31,10 +31,21 @@ _UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 class BadArgument(Exception):  # noqa: N818 - an answer to the client
     """An argument has the right type and a value that makes no sense; `message` says what to do."""
 
+    code = "BAD_USER_INPUT"
+
     def __init__(self, argument: str, message: str) -> None:
         self.argument = argument
         self.message = message
         super().__init__(message)
+
+
+class Forbidden(BadArgument):
+    """An argument asks for what the caller may not see."""
+
+    code = "FORBIDDEN"
+
+    def __init__(self, argument: str, permission: str) -> None:
+        super().__init__(argument, f"Only callers with the permission {permission} may use this field here.")
 
 
 @dataclass(frozen=True)

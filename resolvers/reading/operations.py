@@ -15,6 +15,7 @@ from graphql import (
 from graphql.execution.collect_fields import FragmentDetails
 from graphql.execution.values import VariableValues
 
+from domain.access import EVERYTHING, Rights
 from resolvers.reading.given import ALL, Bound
 
 PLANS = 64
@@ -26,13 +27,17 @@ class Operation:
     """One operation of a document that was parsed and validated.
 
     `plain` tests whether its variables are what coercion would make of them; `settled` is the plan for all that are.
+    `rights` are those of the callers whom its plans serve.
+    `cost` says what it costs with which variables; only what always costs the same is ever settled.
     `deciding` are variables, found by compiling, whose very values are part of the plan: sizes of pages.
     """
 
     document: DocumentNode
     node: OperationDefinitionNode
     compilable: bool
+    rights: Rights = EVERYTHING
     plain: Any = None
+    cost: Any = None
     settled: Any = field(default=None, init=False)
     deciding: set[str] = field(default_factory=set, init=False)
     fragments: dict[str, FragmentDetails] = field(init=False)

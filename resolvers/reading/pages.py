@@ -8,9 +8,10 @@ from uuid import UUID
 
 from db.reading import tree
 from db.types import format_instant
+from domain.access import Rights, needed_for
 from resolvers.reading.declarations import Orders, Paged
 from resolvers.reading.filters import condition
-from resolvers.reading.given import BadArgument, Given
+from resolvers.reading.given import BadArgument, Forbidden, Given
 
 PAGE_SIZE, LARGEST_PAGE = 50, 200
 SIZES = ("first", "last")
@@ -29,12 +30,13 @@ def page(
     given: Mapping[str, Given],
     fields: tuple[tuple[str, tree.Items | tree.PageInfo | tree.Total | tree.Constant], ...],
     order: tuple[tree.Order, ...],
+    rights: Rights,
 ) -> tree.Page:
     """Return the page that the arguments ask for.
 
     Raises:
-        BadArgument: both `first` and `last` are given, the size is out of bounds, or the filter asks too much. Cursors
-            are checked when the plan is bound to a request.
+        BadArgument: both `first` and `last` are given, the size is out of bounds, or the filter asks too much, or what
+            the caller may not see. Cursors are checked when the plan is bound to a request.
     """
     backward = "last" in given
     if backward and "first" in given:
@@ -42,7 +44,9 @@ def page(
     signed = signature(order)
     return tree.Page(
         source=paged.source,
-        condition=condition(paged.filters, given["where"]) if paged.filters and "where" in given else tree.All(()),
+        condition=(
+            condition(paged.filters, given["where"], rights) if paged.filters and "where" in given else tree.All(())
+        ),
         order=order,
         signature=signed,
         size=_size("last" if backward else "first", given),
@@ -53,12 +57,18 @@ def page(
     )
 
 
-def chosen_order(orders: Orders, given: Mapping[str, Given]) -> tuple[tree.Order, ...]:
-    """Return the columns to sort by, ended by a unique one."""
+def chosen_order(orders: Orders, given: Mapping[str, Given], rights: Rights) -> tuple[tree.Order, ...]:
+    """Return the columns to sort by, ended by a unique one.
+
+    Raises:
+        Forbidden: the caller may not see one of them.
+    """
     choices = given["orderBy"].value if "orderBy" in given else ()
     terms: dict[str, tree.Order] = {}
     for choice in choices:
         term = orders.columns[str(choice["field"])]
+        if permission := needed_for(term.column, rights):
+            raise Forbidden("orderBy", permission)
         descending = str(choice["direction"]) == "DESC"
         terms.setdefault(term.column, replace(term, descending=descending))
         if term.unique:

@@ -39,7 +39,7 @@ def shown(info: Info, answer: Answer) -> Any:
     language = info.context.language
     brought = {
         **answer.told,
-        "errors": [shown_refusal(refusal, language) for refusal in answer.refusals],
+        "errors": [shown_refusal(refusal, language, info.context.rights) for refusal in answer.refusals],
         "warnings": [shown_warning(warned, language) for warned in answer.warnings],
     }
     return {**answer.rows, **{key: brought.get(name) for key, name in answer.brought.items()}}

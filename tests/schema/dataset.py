@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 from itertools import product
+from random import Random
 from typing import Any
 
 from sqlalchemy import delete, insert, select, update
@@ -107,6 +108,25 @@ async def rows(database: Database, table: str) -> list[dict[str, Any]]:
     """Return all rows of a table as they are stored."""
     async with unit_of_work(database) as work:
         return [dict(row) for row in (await work.connection.execute(select(metadata.tables[table]))).mappings()]
+
+
+HOSTILE = "aß'\"\\/%_\u00e9e\u0301\u2028\ufffd😀{}[]$:,<>&\u00a0\tZ"
+
+
+async def scatter_values(database: Database) -> None:
+    """Give contacts and customers texts and numbers that are hard to write as JSON, always the same ones."""
+    drawn = Random(7)
+    async with unit_of_work(database) as work:
+        for table, texts in (("contact", ("name2", "fax", "job_title")), ("customer", ("name2", "fax"))):
+            stored = metadata.tables[table]
+            for key in (await work.connection.scalars(select(stored.c.id).order_by(stored.c.id))).all():
+                values: dict[str, Any] = {
+                    name: "".join(drawn.choices(HOSTILE, k=drawn.randint(1, 30))) for name in texts
+                }
+                if table == "customer":
+                    values["credit_limit"] = drawn.choice([None, _decimal(f"{drawn.randint(-(10**17), 10**17)}e-5")])
+                await work.connection.execute(update(stored).where(stored.c.id == key).values(values))
+        await work.commit()
 
 
 ORDERINGS = [

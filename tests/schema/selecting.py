@@ -4,6 +4,7 @@ The deeper a selection stands the fewer fields it has, so that a query ends.
 """
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,17 +20,50 @@ from graphql import (
 from hypothesis import strategies as st
 
 DEEPEST, WIDEST = 5, 5
-ORDERS = ["{field: NAME}", "[{field: CITY, direction: DESC}, {field: NAME}]", "[]", "null", "{field: UPDATED_AT}"]
-FILTERS = [
-    "{}",
-    "null",
-    '{name: {contains: "o"}}',
-    '{or: [{city: {isNull: true}}, {number: {startsWith: "c"}}]}',
-    '{not: {city: {eq: "Kiel"}}}',
-    '{updatedAt: {gt: "2026-03-01T12:00:00.5Z"}}',
+MERGED = {"id", "number", "address", "linkedCustomer", "__typename"}
+"""Fields that may stand without an alias, so that several of them merge: they mean the same on every type."""
+ORDERS: list[Any] = [
+    [{"field": "NAME"}],
+    [{"field": "CITY", "direction": "DESC"}, {"field": "NAME"}],
+    [{"field": "UPDATED_AT"}],
+    [],
+    None,
 ]
-VALUES: dict[str, Any] = {"first": [0, 1, 3, 50, None], "after": [None], "before": [None]}
+CARD_FILTERS: list[Any] = [
+    {},
+    None,
+    {"name": {"contains": "o"}},
+    {"or": [{"city": {"isNull": True}}, {"number": {"startsWith": "c"}}]},
+    {"not": {"city": {"eq": "Kiel"}}, "countryCode": {"ne": "DE"}},
+    {"updatedAt": {"gt": "2026-03-01T12:00:00.5Z"}},
+]
+FILTERS: dict[str, list[Any]] = {
+    "ContactFilter": [*CARD_FILTERS, {"type": "PERSON"}, {"hasCustomer": True, "not": {"hasVendor": True}}],
+    "CustomerFilter": [*CARD_FILTERS, {"hasContact": False}],
+    "VendorFilter": [*CARD_FILTERS, {"and": [{"hasContact": True}, {"email": {"isNull": False}}]}],
+    "BankAccountFilter": [*CARD_FILTERS, {"hasContact": True}],
+}
+SIZES = [0, 1, 3, 50, None]
 ENUM_VALUES = {"contactType": ["COMPANY", "PERSON", None], "kind": ["CUSTOMER", "VENDOR", "BANK_ACCOUNT", None]}
+_ENUM_FIELDS = {"field", "direction", "type"}
+
+
+def literal(value: Any, *, is_enum: bool = False) -> str:
+    """Write a value as it stands in a document."""
+    if isinstance(value, dict):
+        return f"{{{', '.join(f'{key}: {literal(it, is_enum=key in _ENUM_FIELDS)}' for key, it in value.items())}}}"
+    if isinstance(value, list):
+        return f"[{', '.join(map(literal, value))}]"
+    return str(value) if is_enum and value is not None else json.dumps(value)
+
+
+@dataclass(frozen=True)
+class Known:
+    """What queries may look for: ids, numbers, and for each list and order the cursors of some of its rows."""
+
+    ids: list[str]
+    numbers: list[str]
+    cursors: Mapping[tuple[str, str], list[str]]
 
 
 @dataclass
@@ -38,12 +72,12 @@ class Query:
 
     draw: Any
     schema: GraphQLSchema
-    ids: list[str]
-    numbers: list[str]
+    known: Known
     definitions: list[str] = field(default_factory=list)
     variables: dict[str, Any] = field(default_factory=dict)
     fragments: list[str] = field(default_factory=list)
     keys: int = 0
+    body: str = ""
 
     def chance(self, percent: int) -> bool:
         return bool(self.draw(st.integers(1, 100)) <= percent)
@@ -51,10 +85,14 @@ class Query:
     def one(self, values: Any) -> Any:
         return self.draw(st.sampled_from(list(values)))
 
-    def variable(self, type_: str, value: Any) -> str:
-        name = f"v{len(self.variables)}"
-        self.definitions.append(f"${name}: {type_}")
-        self.variables[name] = value
+    def variable(self, type_: str, value: Any, *, is_enum: bool = False) -> str:
+        """Bring a value along in a variable, which may have it as its default and be given or not."""
+        name = f"v{len(self.definitions)}"
+        has_default = self.chance(30) and not (value is None and type_.endswith("!"))
+        default = f" = {literal(value, is_enum=is_enum)}" if has_default else ""
+        self.definitions.append(f"${name}: {type_}{default}")
+        if not has_default or self.chance(50):
+            self.variables[name] = value
         return f"${name}"
 
     def text(self) -> str:
@@ -70,21 +108,24 @@ class Query:
         if 0 < depth < DEEPEST and self.chance(25):
             return self._fragment(type_, depth)
         if self.chance(10):
-            return f"{self._alias()}__typename"
+            return f"{self._alias('__typename')}__typename"
         fields = [
             (name, inner)
             for name, inner in type_.fields.items()
             if depth < DEEPEST or is_leaf_type(get_named_type(inner.type))
         ]
         if not fields:
-            return f"{self._alias()}__typename"
+            return f"{self._alias('__typename')}__typename"
         name, chosen = self.one(fields)
         return (
-            f"{self._alias()}{name}{self._arguments(name, chosen)}{self._directive()}{self._below(chosen.type, depth)}"
+            f"{self._alias(name)}{name}{self._arguments(name, chosen)}{self._directive()}"
+            f"{self._below(chosen.type, depth)}"
         )
 
-    def _alias(self) -> str:
-        # Every field gets a key of its own, so that selections never contradict each other.
+    def _alias(self, name: str) -> str:
+        # Other fields get a key of their own, so that selections never contradict each other.
+        if name in MERGED and self.chance(40):
+            return ""
         self.keys += 1
         return f"k{self.keys}: "
 
@@ -120,35 +161,44 @@ class Query:
 
     def _given(self, name: str, chosen: GraphQLField) -> dict[str, str]:
         if name == "nodes" and "ids" in chosen.args:
-            ids = self.draw(st.lists(st.sampled_from(self.ids), max_size=4))
+            ids = self.draw(st.lists(st.sampled_from(self.known.ids), max_size=4))
             return {"ids": self._written("[ID!]!", ids)}
         if set(chosen.args) == {"id"}:
-            return {"id": self._written("ID!", self.one(self.ids))}
+            return {"id": self._written("ID!", self.one(self.known.ids))}
         if "number" in chosen.args:
             by = self.one(sorted(set(chosen.args)))
             kind = "String!" if name == "item" else {"id": "ID", "number": "String"}[by]
-            return {by: self._written(kind, self.one(self.ids if by == "id" else self.numbers))}
-        return {key: self._page_argument(key, chosen.args[key].type) for key in self._page_keys(chosen)}
+            return {by: self._written(kind, self.one(self.known.ids if by == "id" else self.known.numbers))}
+        return self._page(name, chosen)
 
-    def _page_keys(self, chosen: GraphQLField) -> list[str]:
+    def _page(self, name: str, chosen: GraphQLField) -> dict[str, str]:
         keys = [key for key in chosen.args if self.chance(40)]
-        return [key for key in keys if key != "last" or "first" not in keys]
+        keys = [key for key in keys if key != "last" or "first" not in keys]
+        order = self.one(ORDERS) if "orderBy" in keys else None
+        cursors = self.known.cursors.get((name, json.dumps(order or None)), [])
+        given: dict[str, str] = {}
+        for key in keys:
+            type_ = str(chosen.args[key].type)
+            values = {"orderBy": [order], "where": FILTERS.get(type_), "first": SIZES, "last": SIZES, **ENUM_VALUES}
+            value = self.one(values.get(key) or [None, *cursors])
+            given[key] = self._written(type_, value, is_enum=key in ENUM_VALUES)
+        return given
 
-    def _page_argument(self, key: str, type_: Any) -> str:
-        if key in {"orderBy", "where"}:
-            return str(self.one(ORDERS if key == "orderBy" else FILTERS))
-        if key in ENUM_VALUES:
-            value = self.one(ENUM_VALUES[key])
-            return self.variable(str(type_), value) if self.chance(50) else value or "null"
-        return self._written(str(type_), self.one(VALUES["first" if key == "last" else key]))
-
-    def _written(self, type_: str, value: Any) -> str:
-        return self.variable(type_, value) if self.chance(50) else json.dumps(value)
+    def _written(self, type_: str, value: Any, *, is_enum: bool = False) -> str:
+        return self.variable(type_, value, is_enum=is_enum) if self.chance(50) else literal(value, is_enum=is_enum)
 
 
 @st.composite
-def queries(draw: Any, schema: GraphQLSchema, ids: list[str], numbers: list[str]) -> tuple[str, dict[str, Any]]:
-    """Draw a query and its variables. `ids` and `numbers` are what it may look for."""
-    query = Query(draw, schema, ids, numbers)
+def queries(draw: Any, schema: GraphQLSchema, known: Known) -> tuple[str, dict[str, Any]]:
+    """Draw a query and its variables."""
+    query = Query(draw, schema, known)
     assert isinstance(schema.query_type, GraphQLObjectType)
     return query.text(), query.variables
+
+
+@st.composite
+def selections(draw: Any, schema: GraphQLSchema, known: Known, type_: str) -> Query:
+    """Draw what is selected of an object; `body` is the selection, with its variables and its fragments beside it."""
+    query = Query(draw, schema, known)
+    query.body = query.selection(schema.type_map[type_], 1)
+    return query

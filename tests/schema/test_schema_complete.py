@@ -11,6 +11,7 @@ from graphql import GraphQLEnumType, GraphQLInputObjectType, GraphQLNamedType, g
 from resolvers.root import READING
 from schema.binding import PAGING, undeclared
 from schema.build import build_schema, sdl
+from tests.answers import answered
 from tests.carnet import Carnet, Kind
 
 ROOT = Path(__file__).parents[2]
@@ -75,10 +76,10 @@ async def test_one_of_several_operations_is_chosen_by_name(carnet: Carnet) -> No
         ).json()
         return answer
 
-    assert await ask("A") == {"data": {"contacts": {"totalCount": 1}}}
-    assert await ask("B") == {"data": {"customers": {"totalCount": 0}}}
-    assert await ask("A", "query A { contacts { totalCount } }") == {"data": {"contacts": {"totalCount": 1}}}
-    assert await ask(None, "query A { contacts { totalCount } }") == {"data": {"contacts": {"totalCount": 1}}}
+    assert await ask("A") == answered({"contacts": {"totalCount": 1}}, 3)
+    assert await ask("B") == answered({"customers": {"totalCount": 0}}, 3)
+    assert await ask("A", "query A { contacts { totalCount } }") == answered({"contacts": {"totalCount": 1}}, 3)
+    assert await ask(None, "query A { contacts { totalCount } }") == answered({"contacts": {"totalCount": 1}}, 3)
     for name in (None, "", "D"):
         answer = await ask(name)
         assert [error["extensions"]["code"] for error in answer["errors"]] == ["BAD_USER_INPUT"], name
@@ -106,5 +107,5 @@ async def test_a_bomb_of_fragments_goes_off_within_half_a_second(carnet: Carnet,
     answer = (await carnet.post(_bomb("id", step))).json()
     taken = perf_counter() - start
     codes = {error["extensions"]["code"] for error in answer.get("errors", [])}
-    assert codes <= {"OPERATION_TOO_LARGE", "GRAPHQL_VALIDATION_FAILED", "BAD_USER_INPUT"}, answer
+    assert "OPERATION_TOO_LARGE" in codes, answer
     assert taken < 0.5

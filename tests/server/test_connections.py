@@ -10,10 +10,10 @@ from time import monotonic
 
 import pytest
 
+from tests.answers import TYPENAME, answered
 from tests.serving import Reply, Served, exchange, read_reply, request, serving
 
 QUERY = b'{"query":"{ __typename }"}'
-ANSWER = {"data": {"__typename": "Query"}}
 LIMIT = 1000
 BODY_TIMEOUT_S = 0.5
 CONNECTIONS = 512
@@ -40,7 +40,7 @@ def connect(server: Served) -> socket.socket:
 
 def assert_serves(server: Served) -> None:
     reply = exchange(server.port, request(body=QUERY))
-    assert (reply.status, reply.json) == (200, ANSWER)
+    assert (reply.status, reply.json) == (200, TYPENAME)
 
 
 def lines(*given: str) -> bytes:
@@ -120,7 +120,7 @@ def test_bytes_get_a_status_and_a_code(server: Served, sent: bytes, status: int,
     assert reply.headers["cache-control"] == "no-store"
     assert "server" not in reply.headers
     if code is None:
-        assert reply.json == ANSWER
+        assert reply.json == TYPENAME
     else:
         assert reply.codes == [code]
     assert_serves(server)
@@ -199,7 +199,7 @@ def test_several_requests_on_one_connection_are_answered_whatever_became_of_the_
                 connection.sendall(content)
                 assert read_reply(connection).status == status
         connection.sendall(request(body=QUERY))
-        assert read_reply(connection).json == ANSWER
+        assert read_reply(connection).json == TYPENAME
         assert connection.recv(1) == b""
 
 
@@ -212,7 +212,7 @@ def test_requests_sent_at_once_are_answered_in_their_order(server: Served) -> No
         while piece := connection.recv(65_536):
             received += piece
     answers = [_reply(part) for part in received.split(b"HTTP/1.1 ")[1:]]
-    assert [answer.json for answer in answers[:20]] == [{"data": {f"a{at}": "Query"}} for at in range(20)]
+    assert [answer.json for answer in answers[:20]] == [answered({f"a{at}": "Query"}, 1) for at in range(20)]
     assert [answer.status for answer in answers[20:]] == [400, 200]
 
 
@@ -226,7 +226,7 @@ def test_a_client_that_waits_to_be_asked_for_the_body_is_asked(server: Served) -
         connection.sendall(request(body=QUERY, expect="100-continue")[: -len(QUERY)])
         assert connection.recv(65_536) == b"HTTP/1.1 100 Continue\r\n\r\n"
         connection.sendall(QUERY)
-        assert read_reply(connection).json == ANSWER
+        assert read_reply(connection).json == TYPENAME
 
 
 @pytest.mark.parametrize("sent", [request(body=QUERY)[:-5], request(body=QUERY)[:40], chunked(QUERY, end=b"5\r\nhe")])

@@ -11,11 +11,11 @@ from sqlalchemy import text
 
 from db.database import open_database
 from db.unit_of_work import unit_of_work
+from tests.answers import TYPENAME, answered
 from tests.carnet import Carnet, Kind, Record, id_of, open_carnet
 from tests.db.waiting import until
 from tests.server.sockets import Serving, Socket, opened, serve
 
-TYPENAME = {"data": {"__typename": "Query"}}
 HELD = "query ($a: Int) { contacts(first: $a) { totalCount } held: __typename }"
 UPDATE = """mutation ($input: UpdateContactInput!, $key: String) { updateContact(input: $input, idempotencyKey: $key) {
   contact { version phone } changeSet { id } errors { code message path } } }"""
@@ -71,7 +71,7 @@ async def test_what_has_no_data_comes_as_an_error(socket: Socket) -> None:
     await socket.subscribe("2", "{ contacts(first: -1) { totalCount } salespeople { code } }")
     message = await socket.hear()
     assert (message["type"], message["id"]) == ("next", "2")
-    assert message["payload"].keys() == {"data", "errors"}
+    assert message["payload"].keys() == {"data", "errors", "extensions"}
 
 
 @pytest.mark.parametrize(
@@ -101,7 +101,7 @@ async def test_each_operation_reads_what_is_there_now(tmp_path: Path, database_u
         with serve(database_url) as served:
             async with opened(served.port) as one, opened(served.port) as other:
                 for turn in range(1, 4):
-                    seen = {"data": {"contact": {"version": turn, "phone": f"+49 {turn:06}"}}}
+                    seen = answered({"contact": {"version": turn, "phone": f"+49 {turn:06}"}}, 4)
                     assert await one.ask(query, {"id": id_of(contact)}) == seen
                     assert await other.ask(query, {"id": id_of(contact)}) == seen
                     input_ = {"id": id_of(contact), "phone": f"+49 {turn + 1:06}"}
@@ -117,7 +117,7 @@ class TestSeveralAtOnce:
         await socket.subscribe("slow", "{ held: __typename }")
         assert await socket.ask("{ __typename }") == TYPENAME
         served.held.set()
-        assert await socket.outcome("slow") == {"data": {"held": "Query"}}
+        assert await socket.outcome("slow") == answered({"held": "Query"}, 1)
 
     async def test_sixteen_are_carried_out_at_a_time_and_a_hundred_may_wait(
         self, served: Serving, socket: Socket
@@ -268,7 +268,7 @@ class TestMutations:
                 stuck.served.server.should_exit = True
                 assert await idle.end() == (1001, "The server stops.")
                 stuck.served.held.set()
-                assert await socket.outcome("2") == {"data": {"held": "Query"}}
+                assert await socket.outcome("2") == answered({"held": "Query"}, 1)
             outcome = await socket.outcome("1")
             assert outcome["data"]["updateContact"]["contact"] == {"version": 2, "phone": "+49 000002"}
             assert await socket.end() == (1001, "The server stops.")

@@ -14,11 +14,11 @@ import pytest
 from websockets.frames import Frame, Opcode
 
 from server.websocket.connection import WebSocketProtocol
+from tests.answers import TYPENAME
 from tests.db.waiting import until
 from tests.server.sockets import PROTOCOL, ROOT, Serving, opened, serve
 from tests.serving import Served, exchange, read_reply, request, serving
 
-TYPENAME = {"data": {"__typename": "Query"}}
 CONNECTIONS = 512
 KEY = b64encode(b"0123456789abcdef").decode()
 OFFER: dict[str, str | None] = {
