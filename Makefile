@@ -34,7 +34,7 @@ coverage: $(STAMP) $(GRAPHIQL)  ## run every test and say which lines and branch
 
 install: $(STAMP) $(GRAPHIQL)  ## install the program, the tools, and the GraphiQL page
 
-bench: $(STAMP)  ## measure beside the plain way and the bare limit
+bench: $(STAMP)  ## measure beside PostGraphile, the plain way and the bare limit
 	$(BIN)/python -m benchmarks.run
 
 docs: $(STAMP)  ## write the generated parts of the reference pages, and schema.graphql, anew
@@ -45,7 +45,7 @@ lock: $(STAMP)  ## write the lock file anew from what is installed
 	$(BIN)/python -m pip freeze --exclude-editable --exclude pip --exclude setuptools > requirements.lock
 
 clean:
-	rm -rf $(VENV) build server/graphiql/static frontend/graphiql/node_modules
+	rm -rf $(VENV) build server/graphiql/static frontend/graphiql/node_modules benchmarks/postgraphile/node_modules
 
 $(STAMP): pyproject.toml requirements.lock
 	$(PYTHON) -m venv $(VENV)
