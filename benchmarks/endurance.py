@@ -30,6 +30,7 @@ def measure(carnet: Contender, pool: Pool, requests: int = REQUESTS) -> dict[str
         "peak_mb": max(sizes),
         "early_mb": median(sizes[tenth : 2 * tenth] or sizes),
         "late_mb": median(sizes[-tenth:]),
+        "own_mb": carnet.own_memory_mb(),
         "requests_per_s": measured["requests_per_s"],
         "p99_ms": measured["p99_ms"],
     }
@@ -40,5 +41,5 @@ def show(engine: str, measured: dict[str, float]) -> None:
     print(
         f"{engine}: memory of Carnet, {measured['requests']:,.0f} requests of {OPERATION}, {CONNECTIONS} connections: "
         f"peak {measured['peak_mb']:.0f} MB, {measured['early_mb']:.0f} MB in the second tenth of the time, "
-        f"{measured['late_mb']:.0f} MB in the last"
+        f"{measured['late_mb']:.0f} MB in the last, of which {measured['own_mb']:.0f} MB are not shared or mapped"
     )

@@ -41,8 +41,7 @@ def goals(results: dict[str, Any]) -> Iterator[Goal]:
             yield from _memory(engine, result["memory"])
         if "starts" in result:
             yield from _starts(engine, result["starts"])
-        if "scale" in result:
-            yield from _growth(engine, result["scale"]["carnet"])
+        yield from _growth(engine, result.get("scale", {}).get("carnet", {}))
 
 
 def show(results: dict[str, Any]) -> None:

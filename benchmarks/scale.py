@@ -9,9 +9,9 @@ from statistics import median
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks.contenders import running
+from benchmarks.contenders import Contender, running
 from benchmarks.databases import database
-from benchmarks.measuring import Options, measure, questions
+from benchmarks.measuring import Options, Questions, measure, questions
 from benchmarks.pools import linked_numbers, pool_of
 from benchmarks.rows import Sizes
 
@@ -27,30 +27,38 @@ Times = dict[str, dict[str, dict[str, float]]]
 def measure_engine(engine: str, names: list[str], options: Options, contacts: tuple[int, ...] = CONTACTS) -> Times:
     """Return the median time of each query at each size."""
     options = Options(min(options.seconds, MOST_SECONDS), options.rounds, connections=1, operations=OPERATIONS)
-    rounds: dict[str, dict[str, dict[str, list[float]]]] = {
-        name: {operation: {str(size): [] for size in contacts} for operation in OPERATIONS} for name in names
-    }
     with ExitStack() as stack:
         asked = stack.enter_context(questions())
-        running_at = []
-        for size in contacts:
-            sizes = Sizes.of(size)
-            url = stack.enter_context(database(engine, sizes))
-            numbers = linked_numbers(url)
-            for name in names:
-                contender = stack.enter_context(running(name, url))
-                asked.write(contender, pool_of(contender, numbers, sizes), OPERATIONS)
-                running_at.append((str(size), contender))
-        for operation in OPERATIONS:
-            for _ in range(options.rounds):
-                for size, contender in running_at:
-                    measured = measure(contender, asked.of(contender, operation), options)
-                    rounds[contender.name][operation][size].append(measured["p50_ms"])
+        at_size = {str(size): _up(stack, engine, Sizes.of(size), names, asked) for size in contacts}
+        rounds = [_round(at_size, asked, options) for _ in range(options.rounds)]
     return {
         name: {
-            operation: {size: median(times) for size, times in by_size.items()} for operation, by_size in all_.items()
+            operation: {size: median(one[name, operation, size] for one in rounds) for size in at_size}
+            for operation in OPERATIONS
         }
-        for name, all_ in rounds.items()
+        for name in names
+    }
+
+
+def _up(stack: ExitStack, engine: str, sizes: Sizes, names: list[str], asked: Questions) -> list[Contender]:
+    """Start the contenders on a database of one size, and write down what they will be asked."""
+    url = stack.enter_context(database(engine, sizes))
+    contenders = [stack.enter_context(running(name, url)) for name in names]
+    numbers = linked_numbers(url)
+    for contender in contenders:
+        asked.write(contender, pool_of(contender, numbers, sizes), OPERATIONS)
+    return contenders
+
+
+def _round(
+    at_size: dict[str, list[Contender]], asked: Questions, options: Options
+) -> dict[tuple[str, str, str], float]:
+    """Let each contender of each size answer each query for a while; the sizes of a query follow on each other."""
+    return {
+        (contender.name, operation, size): measure(contender, asked.of(contender, operation), options)["p50_ms"]
+        for operation in OPERATIONS
+        for alike in zip(*at_size.values(), strict=True)
+        for size, contender in zip(at_size, alike, strict=True)
     }
 
 
