@@ -71,11 +71,11 @@ class Contender:
 
     def memory_mb(self) -> float:
         """Return the resident memory of the process and its children; PostgreSQL's own processes do not count."""
-        return sum(info.rss for info in self._memories()) / 1e6
+        return float(sum(info.rss for info in self._memories())) / 1e6
 
     def own_memory_mb(self) -> float:
         """Leave out what is shared: libraries and mapped files, which the system takes back when it needs the room."""
-        return sum(info.rss - getattr(info, "shared", 0) for info in self._memories()) / 1e6
+        return float(sum(info.rss - getattr(info, "shared", 0) for info in self._memories())) / 1e6
 
     def _memories(self) -> list[Any]:
         return [one.memory_info() for one in (self.process, *self.process.children(recursive=True))]

@@ -5,6 +5,7 @@ Python's byte code is there already; every start is a new process, pinned as in 
 
 import time
 from statistics import median
+from typing import Any
 
 from benchmarks.contenders import running
 from benchmarks.pools import linked_numbers
@@ -15,7 +16,11 @@ STARTS = 5
 
 def measure(url: str, starts: int = STARTS) -> dict[str, float]:
     """Return seconds until it listens, and milliseconds of each operation asked first on a new connection."""
-    asked = {"Q1": {"number": linked_numbers(url)[0]}, "Q2": {"after": None}, "Q3": {"after": None}}
+    asked: dict[str, dict[str, Any]] = {
+        "Q1": {"number": linked_numbers(url)[0]},
+        "Q2": {"after": None},
+        "Q3": {"after": None},
+    }
     started: list[float] = []
     first: dict[str, list[float]] = {operation: [] for operation in asked}
     for _ in range(starts):
