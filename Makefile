@@ -36,7 +36,7 @@ coverage: $(STAMP) $(GRAPHIQL) $(AUDIT)  ## run every test and say which lines a
 
 install: $(STAMP) $(GRAPHIQL) $(AUDIT)  ## install the program, the tools, and the GraphiQL page
 
-bench: $(STAMP)  ## measure beside the plain way and the bare limit
+bench: $(STAMP)  ## measure beside PostGraphile, the plain way and the bare limit
 	$(BIN)/python -m benchmarks.run
 
 docs: $(STAMP)  ## write the generated parts of the reference pages, and schema.graphql, anew
@@ -47,7 +47,8 @@ lock: $(STAMP)  ## write the lock file anew from what is installed
 	$(BIN)/python -m pip freeze --exclude-editable --exclude pip --exclude setuptools > requirements.lock
 
 clean:
-	rm -rf $(VENV) build server/graphiql/static frontend/graphiql/node_modules tests/server/audit/node_modules
+	rm -rf $(VENV) build server/graphiql/static
+	rm -rf $(addsuffix /node_modules,frontend/graphiql tests/server/audit benchmarks/postgraphile)
 
 $(STAMP): pyproject.toml requirements.lock
 	$(PYTHON) -m venv $(VENV)

@@ -32,7 +32,7 @@ def database(engine: str, sizes: Sizes) -> Iterator[str]:
 @contextmanager
 def sqlite_copy(sizes: Sizes) -> Iterator[str]:
     """Copy the kept file."""
-    kept, run = KEPT / f"seeded-{_key(sizes)}.db", KEPT / f"run-{os.getpid()}.db"
+    kept, run = KEPT / f"seeded-{_key(sizes)}.db", KEPT / f"run-{sizes.contacts}-{os.getpid()}.db"
     if not kept.exists():
         KEPT.mkdir(parents=True, exist_ok=True)
         fresh = kept.with_suffix(f".{os.getpid()}.part")
@@ -51,13 +51,13 @@ def sqlite_copy(sizes: Sizes) -> Iterator[str]:
 def postgresql_copy(sizes: Sizes) -> Iterator[str]:
     """Copy the kept database within the server that CARNET_TEST_POSTGRES_URL names, or one that is started here."""
     with _server() as server:
-        kept, run = f"carnet_bench_{_key(sizes)}", f"carnet_bench_run_{os.getpid()}"
+        kept, run = f"carnet_bench_{_key(sizes)}", f"carnet_bench_run_{sizes.contacts}_{os.getpid()}"
         if not asyncio.run(_exists(server, kept)):
             fresh = f"{kept}_{os.getpid()}"
             asyncio.run(_execute(server, f"DROP DATABASE IF EXISTS {fresh}", f"CREATE DATABASE {fresh}"))
             asyncio.run(seed(_named(server, fresh), sizes))
             asyncio.run(_execute(server, f"ALTER DATABASE {fresh} RENAME TO {kept}"))
-        asyncio.run(_execute(server, f"CREATE DATABASE {run} TEMPLATE {kept}"))
+        asyncio.run(_execute(server, f"CREATE DATABASE {run} TEMPLATE {kept} STRATEGY FILE_COPY"))
         try:
             yield _named(server, run)
         finally:

@@ -20,12 +20,12 @@ _CONTACT = f"""(SELECT row_to_json(y)::text FROM (SELECT c.id, c.number, c.name,
 _COLUMNS = "id, number, name, phone, email, address_line1, city, post_code, country_code, name_key"
 _BY_NAME = "contact WHERE (name_key, id) > ($1::text, $2::uuid) ORDER BY name_key, id LIMIT"
 _COMPANIES = "contact WHERE type = 'COMPANY' AND number > $1 ORDER BY number LIMIT"
-_COMPANY = """json_build_object('number', c.number, 'name', c.name,
-  'persons', json_build_object('nodes', (SELECT coalesce(json_agg(p), '[]')
-    FROM (SELECT number, name, email FROM contact WHERE company_id = c.id ORDER BY number LIMIT 5) p)),
-  'linkedCustomer', (SELECT row_to_json(x) FROM (SELECT k.number, k.name
+_COMPANY = """(SELECT row_to_json(y)::text FROM (SELECT c.number, c.name,
+  (SELECT row_to_json(l) FROM (SELECT coalesce(json_agg(p), '[]') AS nodes
+    FROM (SELECT number, name, email FROM contact WHERE company_id = c.id ORDER BY number LIMIT 5) p) l) AS persons,
+  (SELECT row_to_json(x) FROM (SELECT k.number, k.name
     FROM contact_relation r JOIN customer k ON k.id = r.customer_id
-    WHERE r.contact_id = c.id AND r.kind = 'CUSTOMER') x))::text"""
+    WHERE r.contact_id = c.id AND r.kind = 'CUSTOMER') x) AS "linkedCustomer") y)"""
 
 
 def _page_info(rows: str, size: int, cursor: str) -> str:

@@ -8,6 +8,7 @@ import asyncio
 import json
 import os
 import re
+import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -55,6 +56,8 @@ class Tally:
 
     begin: float
     end: float
+    most: int = sys.maxsize
+    """The tally is over when so many have come."""
     latencies: list[float] = field(default_factory=list)
     bytes: int = 0
 
@@ -63,6 +66,8 @@ class Tally:
         if self.begin <= received <= self.end:
             self.latencies.append(received - sent)
             self.bytes += size
+            if len(self.latencies) == self.most:
+                self.end = received
 
     def result(self) -> dict[str, float]:
         """Return rates and quantiles; times in milliseconds."""
@@ -142,14 +147,16 @@ def _http(body: bytes) -> bytes:
     return head.encode() + b"\r\nAccept: application/json\r\n\r\n" + body
 
 
-async def measure(port: int, requests: Requests, *, connections: int, warm_up_s: float, seconds: float) -> Tally:
-    """Load the server for a while; what comes before the warm-up is over is not counted.
+async def measure(
+    port: int, requests: Requests, *, connections: int, warm_up_s: float, seconds: float, most: int = sys.maxsize
+) -> Tally:
+    """Load the server for a while, or until so many answers; what comes before the warm-up is over is not counted.
 
     Raises:
         WrongAnswer: an answer was not 200, or had errors.
     """
     begin = time.perf_counter() + warm_up_s
-    tally, loop = Tally(begin, begin + seconds), asyncio.get_running_loop()
+    tally, loop = Tally(begin, begin + seconds, most), asyncio.get_running_loop()
     pairs = [
         await loop.create_connection(lambda: Client(requests, tally), "127.0.0.1", port) for _ in range(connections)
     ]
@@ -167,6 +174,7 @@ def main() -> None:
     parser.add_argument("--connections", type=int, default=16)
     parser.add_argument("--warm-up", type=float, default=0.5)
     parser.add_argument("--seconds", type=float, default=3.0)
+    parser.add_argument("--requests", type=int, default=sys.maxsize, help="end after so many")
     parser.add_argument("--cpu", type=int)
     options = parser.parse_args()
     if options.cpu is not None:
@@ -178,9 +186,10 @@ def main() -> None:
         connections=options.connections,
         warm_up_s=options.warm_up,
         seconds=options.seconds,
+        most=options.requests,
     )
     tally = uvloop.run(load)
-    print(json.dumps(tally.result() | {"counter": requests.counter}))
+    print(json.dumps(tally.result()))
 
 
 if __name__ == "__main__":

@@ -85,9 +85,9 @@ class Pool:
                 yield from ({"id": identity, "phone": PHONE} for identity in _mixed(self.ids))
 
 
-def body(operation: str, variables: dict[str, Any]) -> bytes:
+def body(text: str, operation: str, variables: dict[str, Any]) -> bytes:
     """Return the JSON body of a request."""
-    return orjson.dumps({"query": TEXTS[operation], "operationName": operation, "variables": variables})
+    return orjson.dumps({"query": text, "operationName": operation, "variables": variables})
 
 
 def _mixed(values: Sequence[Text]) -> list[Text]:

@@ -64,6 +64,11 @@ class Sizes:
         return cls(contacts, contacts * 60 // 200, contacts * 30 // 200, max(contacts * 3 // 200, 1))
 
     @property
+    def digits(self) -> int:
+        """Numbers have six digits, or as many as the last one needs: they sort by place."""
+        return max(6, len(str(self.contacts)))
+
+    @property
     def companies(self) -> int:
         """Three contacts in ten are companies."""
         return self.contacts * 3 // 10
@@ -179,7 +184,7 @@ class Fixture:
         random = self.random
         return {
             "id": self.new_id(),
-            "number": f"CT{place + 1:06d}",
+            "number": f"CT{place + 1:0{self.sizes.digits}}",
             "name": name,
             "address_line1": f"{random.choice(words.STREETS)} {random.randrange(1, 200)}",
             "city": random.choice(words.CITIES[country]),
@@ -195,7 +200,11 @@ class Fixture:
     def _cards(self, prefix: str, contacts: Sequence[Row], extra: Any) -> Iterator[tuple[Row, Row]]:
         for place, contact in enumerate(contacts):
             shared = {name: contact[name] for name in SHARED if name in contact}
-            own = {"id": self.new_id(), "number": f"{prefix}{place + 1:06d}", "created_at": contact["created_at"]}
+            own = {
+                "id": self.new_id(),
+                "number": f"{prefix}{place + 1:0{self.sizes.digits}}",
+                "created_at": contact["created_at"],
+            }
             yield contact, shared | own | extra(contact, place)
 
     def _customer(self, contact: Row, _place: int) -> Row:
