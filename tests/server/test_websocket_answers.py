@@ -52,7 +52,13 @@ OPERATIONS: dict[str, tuple[str, Any]] = {
     "two operations without a name": ("query a { __typename } query b { __typename }", None),
     "a missing variable": ("query ($a: Int!) { contacts(first: $a) { totalCount } }", {}),
     "a document that is too long": (" " * 15_001, None),
-    "too many tokens": ("{ " + "a " * 2001 + "}", None),
+    "too many tokens": ("{ " + "a " * 1001 + "}", None),
+    "too many aliases": ("{ " + " ".join(f"a{at}: __typename" for at in range(16)) + " }", None),
+    "too long pages": ("query ($a: Int) { contacts(first: $a) { nodes { persons { nodes { id } } } } }", {"a": 40}),
+    "a list that is too long": (
+        "query ($a: ContactFilter) { contacts(where: $a) { totalCount } }",
+        {"a": {"or": [{}] * 251}},
+    ),
 }
 
 
