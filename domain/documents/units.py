@@ -48,6 +48,11 @@ def percent(parts: int) -> Decimal:
     return money(parts, 5)
 
 
+def with_vat(price: Decimal, vat_percent: Decimal) -> Decimal:
+    """Return a unit price that includes VAT, to the fifth decimal."""
+    return money(rounded(units(price, 5) * (HUNDRED_PERCENT + parts(vat_percent)), HUNDRED_PERCENT), 5)
+
+
 def rounded(numerator: int, denominator: int) -> int:
     """Return a quotient rounded half up, away from zero on either side of it."""
     half_up = (2 * abs(numerator) + denominator) // (2 * denominator)

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.documents.totals import Discount, LineAmounts, Priced, Totals, VatGroup, discountable, totals
+from domain.documents.units import with_vat
 
 DECIMALS = {"JPY": 0, "EUR": 2, "KWD": 3, "CLF": 4}
 
@@ -183,6 +184,14 @@ def test_the_largest_numbers_are_worked_out_to_the_last_digit():
 
     assert Fraction(found.amount) == half_up(exact, 4)
     assert Fraction(found.vat_amount) == half_up(half_up(exact, 4) * Fraction("0.1912345"), 4)
+
+
+@pytest.mark.parametrize(
+    ("price", "vat", "expected"),
+    [("100", "19", "119"), ("0.00001", "50", "0.00002"), ("-1.23456", "5.5", "-1.30246"), ("10", "0", "10")],
+)
+def test_a_price_with_vat_keeps_five_decimals(price: str, vat: str, expected: str):
+    assert str(with_vat(Decimal(price), Decimal(vat))) == expected
 
 
 @given(documents, terms)
