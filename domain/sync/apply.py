@@ -9,12 +9,11 @@ from typing import Any, TypeAlias
 from sqlalchemy import Update, bindparam, delete, insert, update
 from uuid_utils import uuid7
 
-from db.tables import ChangeSet, ContactRelation, FieldChange
+from db.tables import ChangeSet, ContactRelation, FieldChange, metadata
 from db.unit_of_work import UnitOfWork
 from domain.change import Change, Kind, Record
-from domain.fields import FIELDS
-from domain.sync.writes import NO_COLUMN, Link, Signed, Writes, described
-from domain.tables import TABLES, TYPE_NAMES, link_column, stored
+from domain.sync.writes import Lines, Link, Signed, Writes, described
+from domain.tables import RECORD_FIELDS, TABLES, TYPE_NAMES, link_column, stored
 
 _LINKS = ContactRelation.__table__  # type: ignore[attr-defined] # SQLModel makes it at run time
 ByRecord: TypeAlias = Mapping[str, list[Change]]
@@ -41,6 +40,7 @@ async def apply(work: UnitOfWork, writes: Writes, signed: Signed) -> str | None:
     for key, changes in by_record.items():
         if changes[0].record.version and key not in gone:
             await _update(work, changes[0].record, changes, signed.at)
+    await _replace_lines(work, writes.lines)
     await _link(work, writes.links, signed)
     await _delete(work, writes.deleted)
     return await _journal(work, by_record.values(), signed)
@@ -53,7 +53,7 @@ async def _insert(work: UnitOfWork, by_record: ByRecord, signed: Signed) -> None
         if record.version == 0:
             made = {"id": key, "version": 1, "created_at": signed.at, "updated_at": signed.at}
             rows[record.kind].append(
-                {**made, **stored(record.kind, dict.fromkeys(FIELDS[record.kind]) | _new(changes))}
+                {**made, **stored(record.kind, dict.fromkeys(RECORD_FIELDS[record.kind]) | _new(changes))}
             )
     for kind in sorted(rows, key=list(Kind).index):
         await _insert_rows(work, kind, rows[kind])
@@ -62,7 +62,7 @@ async def _insert(work: UnitOfWork, by_record: ByRecord, signed: Signed) -> None
 async def _insert_rows(work: UnitOfWork, kind: Kind, rows: list[dict[str, Any]]) -> None:
     """Insert rows; what refers to another row of the table is filled in once all are there."""
     table = TABLES[kind]
-    own = [field.column for field in FIELDS[kind].values() if field.refers_to == TYPE_NAMES[kind]]
+    own = [field.column for field in RECORD_FIELDS[kind].values() if field.refers_to == TYPE_NAMES[kind]]
     await work.connection.execute(insert(table), [{**row, **dict.fromkeys(own)} for row in rows])
     for column in own:
         referring = [{"key": row["id"], "target": row[column]} for row in rows if row[column] is not None]
@@ -79,7 +79,7 @@ async def _update(work: UnitOfWork, record: Record, changes: Iterable[Change], a
 
 
 def _new(changes: Iterable[Change]) -> dict[str, Any]:
-    return {change.field: change.after for change in changes if change.field not in NO_COLUMN}
+    return {change.field: change.after for change in changes if change.field in RECORD_FIELDS[change.record.kind]}
 
 
 @lru_cache(maxsize=1024)
@@ -114,6 +114,18 @@ async def _unlink(work: UnitOfWork, links: Iterable[Link]) -> None:
     keys = [link.id for link in links]
     if keys:
         await work.connection.execute(delete(_LINKS).where(_LINKS.c.id.in_(keys)))
+
+
+async def _replace_lines(work: UnitOfWork, documents: Iterable[Lines]) -> None:
+    for lines in documents:
+        for name, rows in lines.rows.items():
+            table = metadata.tables[name]
+            if lines.before:
+                await work.connection.execute(delete(table).where(table.c.document_id == lines.document.id))
+            if rows:
+                await work.connection.execute(
+                    insert(table), [{**row, "document_id": lines.document.id} for row in rows]
+                )
 
 
 async def _delete(work: UnitOfWork, records: Iterable[Record]) -> None:
