@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, TypeAlias
 
 Variables: TypeAlias = Mapping[str, Any]
-Form: TypeAlias = Literal["text", "id", "instant", "money", "flag", "integer"]
-ParamKind: TypeAlias = Literal["text", "uuid", "integer", "instant", "money", "text_list", "json"]
+Form: TypeAlias = Literal["text", "id", "instant", "day", "money", "flag", "integer"]
+ParamKind: TypeAlias = Literal["text", "uuid", "integer", "instant", "day", "money", "text_list", "json"]
 
 
 @dataclass(frozen=True)
@@ -32,9 +32,10 @@ class Column:
 
 @dataclass(frozen=True)
 class Scalar:
-    """One text that a subquery finds; in its template `{p}` is the row."""
+    """One value that an expression or a subquery finds; in its template `{p}` is the row."""
 
     template: str
+    form: Form = "text"
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 from db.reading import tree
 from domain.ids import key_of
@@ -23,9 +23,10 @@ class Text:
 
 @dataclass(frozen=True)
 class Moment:
-    """A column of times."""
+    """A column of times or days."""
 
     column: str
+    kind: Literal["instant", "day"] = "instant"
 
 
 @dataclass(frozen=True)
@@ -85,8 +86,8 @@ def _column(declared: Filter, given: Given) -> tree.Condition:
     match declared:
         case Text(column, key):
             return tree.All(tuple(_TEXT[test](column, key, value) for test, value in given.fields()))
-        case Moment(column):
-            return tree.All(tuple(_moment(column, test, value) for test, value in given.fields()))
+        case Moment(column, kind):
+            return tree.All(tuple(_moment(column, kind, test, value) for test, value in given.fields()))
         case Same(column, type_name):
             param = (
                 given.param("uuid", lambda value: key_of(type_name, value)) if type_name else given.param("text", str)
@@ -137,6 +138,6 @@ _TEXT: dict[str, Callable[[str, str, Given], tree.Condition]] = {
 }
 
 
-def _moment(column: str, test: str, given: Given) -> tree.Condition:
+def _moment(column: str, kind: tree.ParamKind, test: str, given: Given) -> tree.Condition:
     operators = {"eq": "=", "lt": "<", "lte": "<=", "gt": ">", "gte": ">="}
-    return tree.Comparison(column, operators[test], given.param("instant", lambda value: value))  # type: ignore[arg-type] # a value of the dictionary above
+    return tree.Comparison(column, operators[test], given.param(kind, lambda value: value))  # type: ignore[arg-type] # a value of the dictionary above

@@ -28,8 +28,20 @@ FILTERS = [
     '{not: {city: {eq: "Kiel"}}}',
     '{updatedAt: {gt: "2026-03-01T12:00:00.5Z"}}',
 ]
+DOCUMENT_ORDERS = ["{field: DOCUMENT_DATE}", "[{field: NUMBER, direction: DESC}]", "[]", "{field: CREATED_AT}"]
+DOCUMENT_FILTERS = [
+    "{}",
+    "null",
+    '{number: {contains: "1"}}',
+    '{or: [{dueDate: {lt: "2026-03-30"}}, {status: RELEASED}]}',
+    '{not: {documentDate: {eq: "2026-02-28"}}}',
+]
 VALUES: dict[str, Any] = {"first": [0, 1, 3, 50, None], "after": [None], "before": [None]}
-ENUM_VALUES = {"contactType": ["COMPANY", "PERSON", None], "kind": ["CUSTOMER", "VENDOR", "BANK_ACCOUNT", None]}
+ENUM_VALUES = {
+    "contactType": ["COMPANY", "PERSON", None],
+    "kind": ["CUSTOMER", "VENDOR", "BANK_ACCOUNT", None],
+    "type": ["QUOTE", "ORDER", "BLANKET_ORDER", None],
+}
 
 
 @dataclass
@@ -125,9 +137,11 @@ class Query:
         if set(chosen.args) == {"id"}:
             return {"id": self._written("ID!", self.one(self.ids))}
         if "number" in chosen.args:
-            by = self.one(sorted(set(chosen.args)))
+            by = self.one(sorted(set(chosen.args) - {"type"}))
             kind = "String!" if name == "item" else {"id": "ID", "number": "String"}[by]
-            return {by: self._written(kind, self.one(self.ids if by == "id" else self.numbers))}
+            found = {by: self._written(kind, self.one(self.ids if by == "id" else self.numbers))}
+            typed = {"type": self.one(ENUM_VALUES["type"][:3])} if by == "number" and "type" in chosen.args else {}
+            return found | typed
         return {key: self._page_argument(key, chosen.args[key].type) for key in self._page_keys(chosen)}
 
     def _page_keys(self, chosen: GraphQLField) -> list[str]:
@@ -136,7 +150,9 @@ class Query:
 
     def _page_argument(self, key: str, type_: Any) -> str:
         if key in {"orderBy", "where"}:
-            return str(self.one(ORDERS if key == "orderBy" else FILTERS))
+            cards, documents = (ORDERS, DOCUMENT_ORDERS) if key == "orderBy" else (FILTERS, DOCUMENT_FILTERS)
+            named = get_named_type(type_).name
+            return str(self.one(documents if "Document" in named or "Service" in named else cards))
         if key in ENUM_VALUES:
             value = self.one(ENUM_VALUES[key])
             return self.variable(str(type_), value) if self.chance(50) else value or "null"

@@ -15,6 +15,7 @@ from tests.carnet import Carnet, open_carnet
 from tests.conftest import execute, named
 from tests.running import holds_in_this_loop
 from tests.schema.dataset import copy_rows, rows, small_firm
+from tests.schema.documents.stock import some_documents
 from tests.schema.selecting import queries
 from tests.schema.test_nodes import TABLES
 
@@ -38,6 +39,7 @@ async def twins(
     await execute(postgresql, f"CREATE DATABASE {name} TEMPLATE {postgresql_template} STRATEGY FILE_COPY")
     async with open_carnet(f"sqlite:///{path}") as left, open_carnet(named(postgresql, name)) as right:
         await small_firm(left, 12)
+        await some_documents(left.database)
         await copy_rows(left.database, right.database)
         yield left, right
     await execute(postgresql, f"DROP DATABASE {name} WITH (FORCE)")
@@ -49,7 +51,7 @@ async def test_both_ways_on_both_engines_give_the_same_json(twins: tuple[Carnet,
     ids = ["nothing"]
     for name, table in TABLES.items():
         ids += [public_id(name, row["id"]) for row in (await rows(database, table))[:4]]
-    numbers = ["C0001", "c0002 ", "I1", "nothing"]
+    numbers = ["C0001", "c0002 ", "I1", "D00", "d12", "nothing"]
     numbers += [
         row["number"] for table in ("customer", "vendor", "bank_account") for row in await rows(database, table)
     ]
