@@ -44,14 +44,21 @@ def left(lines: Sequence[Line], taken: Mapping[int, Decimal]) -> dict[int, Decim
 
 
 def drawing_refusals(
-    blanket: Record, lines: Sequence[Line], taken: Mapping[int, Decimal], drawn: Sequence[tuple[Path, Line]]
+    blanket: Record,
+    lines: Sequence[Line],
+    taken: Mapping[int, Decimal],
+    drawn: Sequence[tuple[Path, Line]],
+    called: str = "blanketPosition",
 ) -> Iterator[Refusal]:
-    """Refuse lines of an order that draw on no line of the blanket order, on another item, or on more than is left."""
+    """Refuse lines of an order that draw on no line of the blanket order, on another item, or on more than is left.
+
+    `called` is what the input calls the position.
+    """
     remains = left(lines, taken)
     for path, line in drawn:
         position, quantity = line.blanket_position or 0, line.quantity or Decimal(0)
         if position not in remains or not _is_like(line, lines[position - 1]):
-            yield _other_line(blanket, path)
+            yield _other_line(blanket, (*path, called))
         elif not 0 <= quantity <= remains[position]:
             more = as_text(remains[position])
             yield OrderedMore(blanket=blanket.number, position=position, left=str(more), path=(*path, "quantity"))
@@ -86,7 +93,7 @@ def _is_like(line: Line, blanket_line: Line) -> bool:
 
 def _other_line(blanket: Record, path: Path) -> Refusal:
     return InvalidValue(
-        path=(*path, "blanketPosition"),
+        path=path,
         reason=f"Blanket order {blanket.number} has no line at this position with this item.",
         raison=f"La commande cadre {blanket.number} n'a pas de ligne à cette position avec cet article.",
     )

@@ -33,9 +33,8 @@ from domain.sync.planning import Planning
 from domain.sync.star import Surroundings
 from domain.sync.writes import Writes
 from domain.tables import TYPE_NAMES, id_of
+from domain.uses import SHOWN
 
-SHOWN = 100
-"""How many of the orders that stand in the way are named."""
 Asked = TypeVar("Asked", bound=DocumentCall)
 Change: TypeAlias = Callable[[Walk, Asked, Stored], Awaitable[Outcome]]
 

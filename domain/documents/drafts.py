@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import TypeAlias
 
 from domain.change import Change, Reason, Record, Value
-from domain.documents.fields import DOCUMENT_FIELDS
+from domain.documents.fields import DOCUMENT_FIELDS, PARTY
 from domain.documents.lines import Costed, replacing
 from domain.documents.sides import DocumentType, Side
 from domain.sync.planning import Planning
@@ -44,6 +44,11 @@ class Draft:
     def values(self) -> Values:
         """Return the document's values as planned so far."""
         return self.planning.values(self.document)
+
+    def copy(self, party: str, values: Values, source: Record | None) -> None:
+        """Plan all that the document keeps of a party."""
+        for field in PARTY:
+            self.put(f"{party}.{field}", values.get(field), source=source)
 
     def begin(self, document_type: DocumentType, today: date, terms: Terms) -> None:
         """Plan what every new document starts with."""

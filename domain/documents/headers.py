@@ -58,12 +58,12 @@ class Header(Draft):
         if side.template is not None:
             self.put(side.template, None if party.card else self.template.code, Reason.DEFAULTED)
         orders = party_of(party.card or party.company, party)
-        self._copy(side.party, orders, party.card or party.company)
+        self.copy(side.party, orders, party.card or party.company)
         if party.billing is not None and party.billing != party.card:
-            self._copy(side.billing, _as_party(party.billing), party.billing)
+            self.copy(side.billing, as_party(party.billing), party.billing)
         else:
-            self._copy(side.billing, orders, party.card or party.company)
-        self._copy("shipTo", *((_as_party(self.firm), None) if side.ships_to_us else (orders, party.card)))
+            self.copy(side.billing, orders, party.card or party.company)
+        self.copy("shipTo", *((as_party(self.firm), None) if side.ships_to_us else (orders, party.card)))
 
     def take_person_to_talk_to(self) -> None:
         """Plan who is talked to: name, phone and e-mail, wherever the document names the party that this belongs to."""
@@ -108,10 +108,6 @@ class Header(Draft):
         given = self.template.values.get(field) if self.party.card is None else None
         self.put(name, otherwise if given is None else given, Reason.DEFAULTED)
 
-    def _copy(self, name: str, values: Values, source: Record | None) -> None:
-        for field in PARTY:
-            self.put(f"{name}.{field}", values.get(field), source=source)
-
 
 def _id(side: Side, card: Record | None) -> str | None:
     return f"{side.card_kind.lower()}-{card.id}" if card else None
@@ -122,14 +118,15 @@ def party_of(record: Record, party: Party) -> Values:
 
     The contact's phone and e-mail go before the card's, as far as it has any.
     """
-    contact, values = party.contact, dict(_as_party(record))
+    contact, values = party.contact, dict(as_party(record))
     if contact.values["type"] == "PERSON":
         values["contactName"] = contact.values["name"]
     values |= {name: contact.values[name] for name in ("phone", "email") if contact.values[name] is not None}
     return values if party.card else values | {"number": None}
 
 
-def _as_party(record: Record | Firm) -> Values:
+def as_party(record: Record | Firm) -> Values:
+    """Return what a document keeps of a card, a contact or our own firm."""
     number = {"number": record.number} if isinstance(record, Record) else {}
     return dict(_held(record.values)) | number
 

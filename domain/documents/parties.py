@@ -3,7 +3,7 @@
 Source: product.md §4.1, reference-documents.md §5.2, §9.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -117,7 +117,7 @@ def privacy_refusals(party: Party, path: Path) -> list[Refusal]:
     ]
 
 
-def block_refusals(side: Side, cards: list[Record], path: Path) -> Iterator[Refusal]:
+def block_refusals(side: Side, cards: Iterable[Record], path: Path) -> Iterator[Refusal]:
     """Refuse cards that are blocked for documents."""
     for card in cards:
         blocked = "PRIVACY" if card.values["privacyBlocked"] else str(card.values["blocked"])
