@@ -24,8 +24,8 @@ class DocumentLineInput:
 
     type: DocumentLineType = about("What it is about.", default=DocumentLineType.ITEM)
     item_number: str | None = about("A number of `items`; of a resource or an account, any code.", default=None)
-    description: str | None = about("At most 100 characters; a comment needs one.", default=None)
-    quantity: Decimal | None = about("How many units; 1 unless given.", default=None)
+    description: str | None = about("At most 100 characters; only items bring their own.", default=None)
+    quantity: Decimal | None = about("How many units; needed but for comments. May be negative.", default=None)
     unit_of_measure: str | None = about("At most 10 characters.", default=None)
     unit_price: Decimal | None = about("Per unit, with VAT where the document's prices include it.", default=None)
     discount_percent: Decimal | None = about("From 0 to 100.", default=None)
