@@ -1,4 +1,4 @@
-"""What documents come to, over HTTP: currencies, prices with VAT, reverse charge; quote and order have the same money."""
+"""What documents come to, over HTTP: currencies, VAT, discounts; an order has the money of its quote."""
 
 from typing import Any
 
