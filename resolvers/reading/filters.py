@@ -7,7 +7,8 @@ from typing import Any, Literal, TypeAlias
 from db.reading import tree
 from domain.ids import key_of
 from domain.values.folding import fold
-from resolvers.reading.given import BadArgument, Given, storable
+from domain.values.texts import LONGEST_TYPED
+from resolvers.reading.given import UNMATCHED, BadArgument, Given, storable
 
 DEEPEST, LONGEST, MOST = 8, 100, 1_000
 """How deep conditions may nest, how many elements a list in them may have, and how many values there may be in all."""
@@ -108,11 +109,16 @@ _JOINED: dict[str, Callable[[tuple[tree.Condition, ...]], tree.Condition]] = {"a
 
 def _contains(pattern: str) -> Callable[[str, str, Given], tree.Condition]:
     def like(column: str, key: str, given: Given) -> tree.Condition:
-        matches = tree.Comparison(key, "like", given.text(lambda value: pattern.format(_escaped(fold(value)))))
+        matches = tree.Comparison(key, "like", given.text(lambda value: pattern.format(_escaped(_folded(value)))))
         # Some keys of absent texts are empty, and an empty pattern would match these.
         return tree.All((tree.IsNull(column, null=False), matches))
 
     return like
+
+
+def _folded(value: str) -> str:
+    """Fold a text to search for; folding takes quadratic time, and no stored text is so long."""
+    return fold(value) if len(value) <= LONGEST_TYPED else UNMATCHED
 
 
 def _escaped(text: str) -> str:
