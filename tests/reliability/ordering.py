@@ -91,7 +91,11 @@ async def order(client: httpx.AsyncClient, contact: Record, reference: str, orde
     given = {"contactId": id_of(contact), "type": "ORDER", "yourReference": reference, "lines": LINES}
     answer = await _send(client, given, reference)
     if "errors" in answer:
-        orders.failed += [error["extensions"]["code"] for error in answer["errors"]]
+        codes = [error["extensions"]["code"] for error in answer["errors"]]
+        if codes == ["BUSY"]:  # on a machine with too much to do: nothing was written, and one may ask again
+            orders.waiting.append(reference)
+        else:
+            orders.failed += codes
         return
     payload = answer["data"]["createSalesDocument"]
     assert payload["errors"] == [], payload
@@ -102,6 +106,9 @@ async def order(client: httpx.AsyncClient, contact: Record, reference: str, orde
 
 async def _refused(client: httpx.AsyncClient, contact: Record, orders: Orders) -> None:
     answer = await _send(client, {"contactId": id_of(contact), "type": "ORDER", "lines": BLOCKED}, None)
+    if "errors" in answer:
+        orders.refused.update(error["extensions"]["code"] for error in answer["errors"])
+        return
     orders.refused.update(error["code"] for error in answer["data"]["createSalesDocument"]["errors"])
 
 
