@@ -7,7 +7,7 @@ import asyncio
 import random
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -17,15 +17,22 @@ import pytest
 from sqlalchemy import text
 
 from db.database import Database
+from db.races import LostRace
 from db.unit_of_work import UnitOfWork, unit_of_work
 from domain.calls import Outcome
+from domain.contacts import update_contact
+from domain.deleting import Deletion, delete_record
 from domain.documents import creating, stored
-from domain.documents.calls import Ordering
+from domain.documents.calls import ContactEdit, DocumentCall, NewDocument, Ordering
+from domain.documents.changing import delete_document, release
+from domain.documents.contact_changes import set_contact
+from domain.documents.creating import create_document
 from domain.documents.ordering import make_order
+from domain.editing import Edit
 from tests.carnet import Carnet, Kind, Record, id_of, open_carnet
 from tests.db.engines import on_postgresql
 from tests.db.waiting import until
-from tests.domain.documents.sides import BOTH, SALES, Mirrored, firm, numbers
+from tests.domain.documents.sides import BOTH, SALES, Mirrored, firm, kept, numbers
 from tests.domain.test_numbering import is_waiting
 from tests.reliability.ordering import CLIENTS, Orders, buyers, faults, order, order_at_once
 from tests.reliability.test_concurrent_edits import two_servers, without_locks
@@ -37,6 +44,7 @@ from tests.serving import start
 ORDERS = 1_000
 KILLS = 3
 FIRST_TO_LAST = [f"SO{at:05}" for at in range(1, ORDERS + 1)]
+Walk = Callable[[UnitOfWork], Awaitable[Outcome]]
 each_side = pytest.mark.parametrize("side", BOTH, ids=lambda side: side.word)
 
 
@@ -211,6 +219,64 @@ class TestRaces:
             assert ordered in ([], [("NOT_FOUND", "input.contactId")])
         assert await replay(carnet) == []
 
+    @on_postgresql
+    async def test_an_order_sees_that_its_quote_got_another_contact_meanwhile(
+        self, carnet: Carnet, database_url: str
+    ) -> None:
+        quote = (await made(carnet, "sales quote", await carnet.add(Kind.CONTACT)))["id"]
+        company, _ = await firm(carnet, SALES)
+        edit = ContactEdit(operation="x", actor="tests", id=quote, contact_id=id_of(company))
+        asked = Ordering(operation="makeOrder", actor="tests", id=quote)
+        with pytest.raises(LostRace):
+            await meanwhile(
+                carnet.database,
+                database_url,
+                lambda work: set_contact(work, edit),
+                lambda work: make_order(work, asked),
+            )
+
+    @on_postgresql
+    async def test_a_document_that_went_meanwhile_is_not_found(self, carnet: Carnet, database_url: str) -> None:
+        company, _ = await firm(carnet, SALES)
+        call = DocumentCall(operation="x", actor="tests", id=(await made(carnet, "sales order", company))["id"])
+        outcome = await meanwhile(
+            carnet.database, database_url, lambda work: delete_document(work, call), lambda work: release(work, call)
+        )
+        assert [refusal.code for refusal in outcome.refusals] == ["NOT_FOUND"]
+
+    @on_postgresql
+    async def test_a_person_that_moved_meanwhile_orders_for_its_new_company(
+        self, carnet: Carnet, database_url: str
+    ) -> None:
+        (company, _), (other, card) = await firm(carnet, SALES), await firm(carnet, SALES)
+        person = await carnet.person(company)
+        move = Edit(
+            operation="x", actor="tests", kind=Kind.CONTACT, id=id_of(person), given={"companyId": id_of(other)}
+        )
+        asked = NewDocument(operation="x", actor="tests", kind=Kind.SALES_DOCUMENT, contact_id=id_of(person))
+        outcome = await meanwhile(
+            carnet.database,
+            database_url,
+            lambda work: update_contact(work, move),
+            lambda work: create_document(work, asked),
+        )
+        values = (await kept(carnet, {"id": f"salesdocument-{outcome.record}"}))[0].values
+        assert values["sellTo.number"] == card.number
+
+    @on_postgresql
+    async def test_a_contact_that_went_meanwhile_has_no_document(self, carnet: Carnet, database_url: str) -> None:
+        company, _ = await firm(carnet, SALES)
+        person = await carnet.person(company)
+        deletion = Deletion(operation="x", actor="tests", kind=Kind.CONTACT, id=id_of(person))
+        asked = NewDocument(operation="x", actor="tests", kind=Kind.SALES_DOCUMENT, contact_id=id_of(person))
+        outcome = await meanwhile(
+            carnet.database,
+            database_url,
+            lambda work: delete_record(work, deletion),
+            lambda work: create_document(work, asked),
+        )
+        assert [refusal.code for refusal in outcome.refusals] == ["NOT_FOUND"]
+
     async def test_the_rest_of_a_blanket_order_goes_to_one_of_two(self, carnet: Carnet, database_url: str) -> None:
         blanket = await blanket_order(carnet)
         first, second = await two_at_once(carnet.database, database_url, blanket)
@@ -254,19 +320,31 @@ async def blanket_order(carnet: Carnet) -> str:
 
 async def two_at_once(database: Database, url: str, blanket: str) -> list[Outcome]:
     """Order 6 in a transaction, then 6 in a second one that must wait for the first to end."""
+    outcomes: list[Outcome] = []
 
-    async def order_six() -> Outcome:
+    async def order_six(work: UnitOfWork) -> Outcome:
+        outcomes.append(await _order_six(work, blanket))
+        return outcomes[-1]
+
+    await meanwhile(database, url, order_six, order_six)
+    return outcomes
+
+
+async def meanwhile(database: Database, url: str, first: Walk, second: Walk) -> Outcome:
+    """Do the first in a transaction, and the second in another one, which must wait for the first to end."""
+
+    async def follow() -> Outcome:
         async with unit_of_work(database) as work:
-            outcome = await _order_six(work, blanket)
+            outcome = await second(work)
             await work.commit()
             return outcome
 
     async with unit_of_work(database) as work:
-        first = await _order_six(work, blanket)
-        second = asyncio.create_task(order_six())
-        await until(is_waiting(database, url, second))
+        assert (await first(work)).refusals == ()
+        following = asyncio.create_task(follow())
+        await until(is_waiting(database, url, following))
         await work.commit()
-    return [first, await second]
+    return await following
 
 
 async def _order_six(work: UnitOfWork, blanket: str) -> Outcome:
