@@ -1,4 +1,4 @@
-"""Work out what a document takes over from whom it is for, field by field, with reasons. It asks neither database nor clock.
+"""Work out what a document takes over from whom it is for, field by field, with reasons.
 
 All of it is a copy: later edits of contact and card never reach the document. Source: product.md §4,
 reference-documents.md §2.4, §4.2, §5, §6.
