@@ -5,6 +5,15 @@ from sqlmodel import SQLModel
 from db.bank_accounts import BankAccount
 from db.contacts import Contact
 from db.customers import Customer
+from db.document_lines import (
+    PurchaseDocumentLine,
+    PurchaseDocumentVat,
+    SalesDocumentLine,
+    SalesDocumentVat,
+    ServiceOrderLine,
+    ServiceOrderVat,
+)
+from db.documents import PurchaseDocument, SalesDocument, ServiceOrder
 from db.idempotency import IdempotencyKey
 from db.journal import ChangeSet, RecordChange
 from db.links import BusinessRelation, ContactRelation
@@ -38,8 +47,17 @@ __all__ = [
     "NumberSeriesLine",
     "NumberSetup",
     "PaymentTerms",
+    "PurchaseDocument",
+    "PurchaseDocumentLine",
+    "PurchaseDocumentVat",
     "RecordChange",
+    "SalesDocument",
+    "SalesDocumentLine",
+    "SalesDocumentVat",
     "Salesperson",
+    "ServiceOrder",
+    "ServiceOrderLine",
+    "ServiceOrderVat",
     "SyncRule",
     "Vendor",
     "VendorTemplate",

@@ -3,6 +3,8 @@
 Source: product.md §3.1, reference-contacts.md §5.1.
 """
 
+from dataclasses import dataclass
+
 from db.unit_of_work import UnitOfWork
 from domain.calls import Outcome, Walk, begin, finish
 from domain.change import Kind, Record
@@ -36,6 +38,26 @@ async def create_card_from_contact(work: UnitOfWork, call: Creation) -> Outcome:
 
 
 async def _create(walk: Walk, call: Creation, locked: Locked, named: Record) -> Outcome:
+    planned = await plan_card(walk, call, locked, named)
+    outcome = Outcome(record=planned.card.id, contact=locked.hub.id, link=planned.link.id)
+    return await finish(walk, Writes(planned.planning.by_record(), links=[planned.link]), locked.read(), outcome)
+
+
+@dataclass(frozen=True)
+class PlannedCard:
+    """A card that is to be made: its plan, and its link with the contact."""
+
+    card: Record
+    planning: Planning
+    link: Link
+
+
+async def plan_card(walk: Walk, call: Creation, locked: Locked, named: Record) -> PlannedCard:
+    """Check what is asked, and plan the card; nothing is written yet.
+
+    Raises:
+        Refused: with every reason at once.
+    """
     work, kind, hub = walk.work, call.kind, locked.hub
     setup = await read_setup(work)
     given, wrong = checked(kind, blank_values(kind), call.given)
@@ -54,9 +76,7 @@ async def _create(walk: Walk, call: Creation, locked: Locked, named: Record) -> 
     if kind is Kind.CUSTOMER and hub.values["type"] == "PERSON":
         creation.be_primary(planning, card, hub)
     relation = setup.relations[kind]
-    link = Link(hub, card, relation.key, relation.code, walk.new_id())
-    outcome = Outcome(record=card.id, contact=hub.id, link=link.id)
-    return await finish(walk, Writes(planning.by_record(), links=[link]), locked.read(), outcome)
+    return PlannedCard(card, planning, Link(hub, card, relation.key, relation.code, walk.new_id()))
 
 
 async def _template(walk: Walk, call: Creation, contact_type: str) -> tuple[Template, tuple[Refusal, ...]]:

@@ -2,24 +2,31 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import TypeAlias
 
-Value: TypeAlias = str | bool | Decimal | None
+Value: TypeAlias = str | bool | Decimal | date | None
 """What a field holds. A reference to another record is that record's public id."""
 
 
 class Kind(StrEnum):
-    """The kinds of records that share fields, in the order in which their rows are locked."""
+    """The kinds of records that are changed by a plan and journalled, in the order in which their rows are locked."""
 
     CONTACT = "CONTACT"
     BANK_ACCOUNT = "BANK_ACCOUNT"
     CUSTOMER = "CUSTOMER"
     VENDOR = "VENDOR"
+    SALES_DOCUMENT = "SALES_DOCUMENT"
+    PURCHASE_DOCUMENT = "PURCHASE_DOCUMENT"
+    SERVICE_ORDER = "SERVICE_ORDER"
 
 
 CARD_KINDS = (Kind.CUSTOMER, Kind.VENDOR, Kind.BANK_ACCOUNT)
+STAR_KINDS = (Kind.CONTACT, Kind.BANK_ACCOUNT, Kind.CUSTOMER, Kind.VENDOR)
+"""The kinds of records that share fields."""
+DOCUMENT_KINDS = (Kind.SALES_DOCUMENT, Kind.PURCHASE_DOCUMENT, Kind.SERVICE_ORDER)
 
 
 class Reason(StrEnum):
@@ -62,4 +69,6 @@ def as_text(value: Value) -> str | None:
         return "true" if value else "false"
     if isinstance(value, Decimal):
         return f"{value.normalize():f}"
+    if isinstance(value, date):
+        return value.isoformat()
     return value

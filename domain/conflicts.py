@@ -1,6 +1,6 @@
 """Tell an edit that was made from an old version from one that clashes. Source: product.md §2.10."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any
@@ -47,15 +47,23 @@ async def merge(work: UnitOfWork, record: Record, expected_version: int | None, 
     return Merged(touched, refusals)
 
 
-async def changed_since(work: UnitOfWork, record: Record, expected_version: int | None) -> list[Refusal]:
-    """Refuse to act on a record as a whole when anything of it, its link included, changed since `expected_version`."""
+async def changed_since(
+    work: UnitOfWork,
+    record: Record,
+    expected_version: int | None,
+    concerns: Callable[[str], bool] = lambda _field: True,
+) -> list[Refusal]:
+    """Refuse to act on a record when anything that concerns the act changed since `expected_version`.
+
+    That is anything of the record, its link included, unless `concerns` says which fields.
+    """
     if expected_version is None or expected_version == record.version:
         return []
     if not 1 <= expected_version < record.version:
         return [_unknown_version(record)]
     meanwhile = await _meanwhile(work, record, expected_version)
-    found = tuple(_conflict(record, field, None, change) for field, change in meanwhile.items())
-    return [Conflict(conflicts=found, version=record.version, path=("input",))]
+    found = tuple(_conflict(record, field, None, change) for field, change in meanwhile.items() if concerns(field))
+    return [Conflict(conflicts=found, version=record.version, path=("input",))] if found else []
 
 
 def _conflict(record: Record, field: str, yours: Value, change: Mapping[str, Any]) -> FieldConflict:

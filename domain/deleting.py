@@ -3,28 +3,23 @@
 Source: product.md §3.6, reference-contacts.md §11.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sqlalchemy import Table, select
-
-from db.tables import Customer, CustomerTemplate, Vendor, VendorTemplate
 from db.unit_of_work import UnitOfWork
 from domain.calls import Call, Outcome, Walk, begin, finish
 from domain.change import Kind, Reason, Record
 from domain.conflicts import changed_since
-from domain.errors import CardInUse, CompanyHasPersons, NotFound, Refusal, Refused, refuse
-from domain.ids import key_of, public_id
+from domain.errors import CompanyHasPersons, NotFound, Refusal, Refused, refuse
+from domain.ids import key_of
 from domain.stars import Locked, Reach, lock_star
 from domain.stored_links import link_of, links_of
 from domain.sync.planning import Planning
 from domain.sync.star import Star, Surroundings
 from domain.sync.writes import Writes
 from domain.tables import TYPE_NAMES, id_of
-
-SHOWN = 100
-"""How many of the records that stand in the way are named."""
+from domain.uses import SHOWN, use_refusals
 
 
 class Persons(StrEnum):
@@ -42,31 +37,6 @@ class Deletion(Call):
     id: str
     expected_version: int | None = None
     persons: Persons | None = None
-
-
-@dataclass(frozen=True)
-class _Use:
-    """A column through which other rows need a card."""
-
-    table: Table
-    column: str
-    type_name: str
-    users: str
-    utilisateurs: str
-
-
-_BILLED, _FACTURES = "customers that are billed to it", "clients facturés par son intermédiaire"
-_PAID, _PAYES = "vendors that are paid through it", "fournisseurs payés par son intermédiaire"
-_USES: Mapping[Kind, tuple[_Use, ...]] = {
-    Kind.CUSTOMER: (
-        _Use(Customer.__table__, "bill_to_customer_id", "Customer", _BILLED, _FACTURES),  # type: ignore[attr-defined] # SQLModel makes it
-        _Use(CustomerTemplate.__table__, "bill_to_customer_id", "CustomerTemplate", "templates", "modèles"),  # type: ignore[attr-defined] # SQLModel makes it
-    ),
-    Kind.VENDOR: (
-        _Use(Vendor.__table__, "pay_to_vendor_id", "Vendor", _PAID, _PAYES),  # type: ignore[attr-defined] # SQLModel makes it
-        _Use(VendorTemplate.__table__, "pay_to_vendor_id", "VendorTemplate", "templates", "modèles"),  # type: ignore[attr-defined] # SQLModel makes it
-    ),
-}
 
 
 async def delete_record(work: UnitOfWork, call: Deletion) -> Outcome:
@@ -89,23 +59,10 @@ async def _delete_card(walk: Walk, call: Deletion, locked: Locked) -> Outcome:
     card, hub = locked.edited, locked.star.hub
     refuse(
         *await changed_since(walk.work, card, call.expected_version),
-        *[refusal for use in _USES.get(card.kind, ()) for refusal in await _in_use(walk.work, card, use)],
+        *await use_refusals(walk.work, card),
     )
     ended = await link_of(walk.work, card, [hub] if hub else [])
     return await _finish(walk, locked, Writes(unlinked=ended, deleted=[card]))
-
-
-async def _in_use(work: UnitOfWork, card: Record, use: _Use) -> list[Refusal]:
-    table = use.table
-    query = select(table.c.id).where(table.c[use.column] == card.id, table.c.id != card.id).order_by(table.c.id)
-    keys = (await work.connection.scalars(query)).all()
-    if not keys:
-        return []
-    ids = tuple(public_id(use.type_name, key) for key in keys[:SHOWN])
-    in_use = CardInUse(
-        card=card.number, count=len(keys), users=use.users, utilisateurs=use.utilisateurs, ids=ids, path=("input", "id")
-    )
-    return [in_use]
 
 
 async def _delete_contact(walk: Walk, call: Deletion, locked: Locked) -> Outcome:

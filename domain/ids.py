@@ -16,6 +16,9 @@ PREFIXES = {
     "NumberSeries": "numberseries-",
     "CustomerTemplate": "customertemplate-",
     "VendorTemplate": "vendortemplate-",
+    "SalesDocument": "salesdocument-",
+    "PurchaseDocument": "purchasedocument-",
+    "ServiceOrder": "serviceorder-",
 }
 
 

@@ -7,10 +7,10 @@ Source: reference-contacts.md §2.5.
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from itertools import count
+from itertools import count, islice
 from typing import Any
 
-from sqlalchemy import RowMapping, select, update
+from sqlalchemy import RowMapping, Select, select, update
 
 from db.tables import NumberSeries, NumberSeriesLine
 from db.unit_of_work import UnitOfWork
@@ -34,7 +34,7 @@ from domain.warned import Warned, WarningCode
 _SERIES = NumberSeries.__table__  # type: ignore[attr-defined] # SQLModel makes it at run time
 _LINES = NumberSeriesLine.__table__  # type: ignore[attr-defined] # SQLModel makes it at run time
 _LOOKED_AT = 100
-"""Numbers that are looked up at a time to find one that is not taken."""
+"""Numbers that are looked up at a time, where the very next one is taken."""
 _CALLED = {
     Kind.CONTACT: "contacts",
     Kind.CUSTOMER: "customers",
@@ -85,18 +85,18 @@ async def _series(work: UnitOfWork, series: str) -> RowMapping:
 
 
 async def draw(
-    work: UnitOfWork, kind: Kind, series: str, today: date, path: Path = _NUMBER
+    work: UnitOfWork, kind: Kind, series: str, today: date, path: Path = _NUMBER, of_type: str | None = None
 ) -> tuple[str, list[Warned]]:
     """Take the next number that no record of the kind has, and say if the series comes to its end.
 
-    `path` is what in the input the number is for.
+    `path` is what in the input the number is for. Documents of one kind have numbers of their own by type.
 
     Raises:
         Refused: SeriesExhausted, no line that has begun has a number left.
     """
     code = await lock_series(work, series)
     for line in await begun_lines(work, series, today):
-        number = await _next(work, kind, line)
+        number = await _next(work, _numbers_of(kind, of_type), line)
         if number is not None:
             here = (_LINES.c.series_id == series, _LINES.c.position == line["position"])
             await work.connection.execute(update(_LINES).where(*here).values(last_number_used=str(number)))
@@ -117,16 +117,22 @@ async def begun_lines(work: UnitOfWork, series: str, today: date) -> list[RowMap
     return sorted(begun, key=lambda line: line["starting_date"] or date.min, reverse=True)
 
 
-async def _next(work: UnitOfWork, kind: Kind, line: RowMapping) -> Counted | None:
-    """Return the line's next number that is free, None where it has none left."""
+def _numbers_of(kind: Kind, of_type: str | None = None) -> Select[str]:
+    """Select the numbers that are taken."""
     table = TABLES[kind]
-    ahead = _ahead(line)
-    while some := [number for _, number in zip(range(_LOOKED_AT), ahead, strict=False)]:
+    return select(table.c.number) if of_type is None else select(table.c.number).where(table.c.type == of_type)
+
+
+async def _next(work: UnitOfWork, numbers: Select[str], line: RowMapping) -> Counted | None:
+    """Return the line's next number that is free, None where it has none left."""
+    ahead, many = _ahead(line), 1
+    while some := list(islice(ahead, many)):
         wanted = [str(number) for number in some]
-        taken = set(await work.connection.scalars(select(table.c.number).where(table.c.number.in_(wanted))))
+        taken = set(await work.connection.scalars(numbers.where(numbers.selected_columns.number.in_(wanted))))
         free = next((number for number in some if str(number) not in taken), None)
         if free is not None:
             return free
+        many = _LOOKED_AT
     return None
 
 

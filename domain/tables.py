@@ -5,18 +5,32 @@ from typing import Any
 
 from sqlalchemy import RowMapping, Table
 
-from db.tables import BankAccount, Contact, Customer, Vendor
+from db.tables import BankAccount, Contact, Customer, PurchaseDocument, SalesDocument, ServiceOrder, Vendor
 from domain.change import Kind, Record
-from domain.fields import FIELDS
+from domain.documents.fields import DOCUMENT_FIELDS
+from domain.fields import FIELDS, RecordField
 from domain.ids import PREFIXES, public_id
 
-_MODELS = {Kind.CONTACT: Contact, Kind.CUSTOMER: Customer, Kind.VENDOR: Vendor, Kind.BANK_ACCOUNT: BankAccount}
+_MODELS = {
+    Kind.CONTACT: Contact,
+    Kind.CUSTOMER: Customer,
+    Kind.VENDOR: Vendor,
+    Kind.BANK_ACCOUNT: BankAccount,
+    Kind.SALES_DOCUMENT: SalesDocument,
+    Kind.PURCHASE_DOCUMENT: PurchaseDocument,
+    Kind.SERVICE_ORDER: ServiceOrder,
+}
 TYPE_NAMES = {
     Kind.CONTACT: "Contact",
     Kind.CUSTOMER: "Customer",
     Kind.VENDOR: "Vendor",
     Kind.BANK_ACCOUNT: "BankAccount",
+    Kind.SALES_DOCUMENT: "SalesDocument",
+    Kind.PURCHASE_DOCUMENT: "PurchaseDocument",
+    Kind.SERVICE_ORDER: "ServiceOrder",
 }
+RECORD_FIELDS: Mapping[Kind, Mapping[str, RecordField]] = {**FIELDS, **DOCUMENT_FIELDS}
+"""The fields of every kind of record that is changed by a plan."""
 TABLES: Mapping[Kind, Table] = {kind: model.__table__ for kind, model in _MODELS.items()}  # type: ignore[attr-defined] # SQLModel makes it at run time
 
 SEARCH_KEYS: Mapping[Kind, Mapping[str, str]] = {
@@ -33,7 +47,7 @@ def link_column(kind: Kind) -> str:
 
 def record_of(kind: Kind, row: RowMapping) -> Record:
     """Return a stored row as a record."""
-    values = {name: field.load(row[field.column]) for name, field in FIELDS[kind].items()}
+    values = {name: field.load(row[field.column]) for name, field in RECORD_FIELDS[kind].items()}
     return Record(kind, row["id"], row["number"], row["version"], values)
 
 
@@ -44,7 +58,7 @@ def id_of(record: Record) -> str:
 
 def stored(kind: Kind, values: Mapping[str, Any]) -> dict[str, Any]:
     """Return columns and their values for these fields, search keys included."""
-    fields = FIELDS[kind]
+    fields = RECORD_FIELDS[kind]
     columns = {fields[name].column: fields[name].store(value) for name, value in values.items()}
     return columns | search_keys(kind, columns)
 

@@ -8,6 +8,7 @@ from domain import customers
 from domain.change import Kind
 from resolvers import changes
 from resolvers.cards import ORDERS, TAXED, TAXED_FILTERS, card_fields, contact_of, is_linked, key_source, rows
+from resolvers.documents import documents_of
 from resolvers.reading.declarations import Fields, Paged, Part, Related, columns
 from resolvers.reading.filters import Filters, Text
 from resolvers.requests import Answer, ResolveInfo
@@ -32,6 +33,8 @@ TYPES: dict[str, Fields] = {
         "linkedContact": contact_of("customer"),
         "primaryContact": Related(key_source("contact", "primary_contact_id")),
         "billing": Part(BILLING),
+        "salesDocuments": documents_of("sales_document", "customer_id"),
+        "serviceOrders": documents_of("service_order", "customer_id"),
     },
     "CustomerBilling": BILLING,
 }

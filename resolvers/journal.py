@@ -1,5 +1,7 @@
 """Declare how the journal is read: change sets, field changes, and the changes of a plan that was not carried out."""
 
+from collections.abc import Mapping
+
 from db.journal import ChangeSet
 from db.reading import tree
 from domain.ids import PREFIXES
@@ -33,6 +35,12 @@ RECORDS = {
     "BANK_ACCOUNT": ("BankAccount", "bank_account"),
 }
 
+DOCUMENTS = {
+    "SALES_DOCUMENT": ("SalesDocument", "sales_document"),
+    "PURCHASE_DOCUMENT": ("PurchaseDocument", "purchase_document"),
+    "SERVICE_ORDER": ("ServiceOrder", "service_order"),
+}
+
 PLAN_CHANGES: dict[str, tree.Form] = {
     "position": "integer",
     "change_set_id": "id",
@@ -49,6 +57,18 @@ PLAN_CHANGES: dict[str, tree.Form] = {
     "source_number": "text",
 }
 
+
+def _changed(records: Mapping[str, tuple[str, str]]) -> Switched:
+    """Find the record that changed, if it is one of these kinds."""
+    return Switched(
+        "record_kind",
+        {
+            kind: (name, tree.Source(f"{table} {{t}}", "{t}.id = {p}.record_id"))
+            for kind, (name, table) in records.items()
+        },
+    )
+
+
 TYPES: dict[str, Fields] = {
     "ChangeSet": {
         "id": tree.Column("id", "id", PREFIXES["ChangeSet"]),
@@ -63,13 +83,8 @@ TYPES: dict[str, Fields] = {
         "changeSet": Related(tree.Source("change_set {t}", "{t}.id = {p}.change_set_id")),
         "at": tree.Column("at", "instant"),
         "actor": tree.Column("actor"),
-        "record": Switched(
-            "record_kind",
-            {
-                kind: (name, tree.Source(f"{table} {{t}}", "{t}.id = {p}.record_id"))
-                for kind, (name, table) in RECORDS.items()
-            },
-        ),
+        "record": _changed(RECORDS),
+        "document": _changed(DOCUMENTS),
         "recordKind": tree.Column("record_kind"),
         "recordNumber": tree.Column("record_number"),
         "field": tree.Column("field"),

@@ -1,7 +1,7 @@
 """Collect what every type's fields mean: the root fields of queries, the answers of mutations, and all records."""
 
 from db.reading import tree
-from resolvers import bank_accounts, batches, cards, contacts, customers, journal, links, setup, vendors
+from resolvers import bank_accounts, batches, cards, contacts, customers, documents, journal, links, setup, vendors
 from resolvers.reading.declarations import AnyNode, Brought, Declaration, Fields, Found, Keyed, Reading, Rows
 
 NODES = {
@@ -15,12 +15,13 @@ NODES = {
     "NumberSeries": "number_series",
     "CustomerTemplate": "customer_template",
     "VendorTemplate": "vendor_template",
+    **documents.DOCUMENT_TABLES,
 }
 
 
 def _found(type_name: str, *arguments: str) -> Found:
     table = NODES[type_name]
-    return Found({name: tree.Source(f"{table} {{t}}", f"{{t}}.{name} = {{0}}") for name in arguments}, type_name)
+    return Found({(name,): tree.Source(f"{table} {{t}}", f"{{t}}.{name} = {{0}}") for name in arguments}, type_name)
 
 
 QUERY: Fields = {
@@ -34,6 +35,7 @@ QUERY: Fields = {
     "vendors": vendors.VENDORS,
     "bankAccount": _found("BankAccount", "id", "number"),
     "bankAccounts": bank_accounts.BANK_ACCOUNTS,
+    **documents.QUERY,
     **setup.QUERY,
     "item": _found("Item", "number"),
     "changeSet": _found("ChangeSet", "id"),
@@ -72,6 +74,7 @@ READING = Reading(
     {
         "Query": QUERY,
         **PAYLOADS,
+        **documents.PAYLOADS,
         **setup.PAYLOADS,
         "Address": cards.ADDRESS,
         **contacts.TYPES,
@@ -79,6 +82,7 @@ READING = Reading(
         **vendors.TYPES,
         **bank_accounts.TYPES,
         **links.TYPES,
+        **documents.TYPES,
         **journal.TYPES,
         **setup.TYPES,
     }

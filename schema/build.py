@@ -16,6 +16,9 @@ from schema.bank_accounts import BankAccount
 from schema.binding import bind
 from schema.contacts import Contact
 from schema.customers import Customer
+from schema.documents.purchases import PurchaseDocument
+from schema.documents.sales import SalesDocument
+from schema.documents.services import ServiceOrder
 from schema.mutations import Mutation
 from schema.query import Query
 from schema.scalars import SCALARS
@@ -55,7 +58,7 @@ def build_schema() -> CarnetSchema:
     schema = CarnetSchema(
         Query,
         Mutation,
-        types=[Contact, Customer, Vendor, BankAccount],
+        types=[Contact, Customer, Vendor, BankAccount, SalesDocument, PurchaseDocument, ServiceOrder],
         config=config,
         extensions=[Prepared],
     )

@@ -20,14 +20,20 @@ After = Annotated[str | None, argument("Begin behind this cursor.")]
     CUSTOMER="Somebody who buys from us.",
     VENDOR="Somebody we buy from.",
     BANK_ACCOUNT="An account of ours at a bank.",
+    SALES_DOCUMENT="A quote, order or blanket order of a customer.",
+    PURCHASE_DOCUMENT="A quote, order or blanket order with a vendor.",
+    SERVICE_ORDER="Work for a customer.",
 )
 class RecordKind(StrEnum):
-    """The kinds of records that share fields."""
+    """The kinds of records whose changes are kept."""
 
     CONTACT = "CONTACT"
     CUSTOMER = "CUSTOMER"
     VENDOR = "VENDOR"
     BANK_ACCOUNT = "BANK_ACCOUNT"
+    SALES_DOCUMENT = "SALES_DOCUMENT"
+    PURCHASE_DOCUMENT = "PURCHASE_DOCUMENT"
+    SERVICE_ORDER = "SERVICE_ORDER"
 
 
 @enum_type(

@@ -10,6 +10,10 @@ from schema.cards import After, Card, ContactType, First
 from schema.connections import Connection
 from schema.customers import Customer
 from schema.declaring import about, argument, enum_type, object_type, with_arguments
+from schema.documents.lists import OfPurchases, OfSales
+from schema.documents.purchases import PurchaseDocument
+from schema.documents.sales import SalesDocument
+from schema.documents.services import ServiceOrder
 from schema.links import ContactBusinessRelation, Link
 from schema.lists import ContactOrder
 from schema.vendors import Vendor
@@ -69,3 +73,19 @@ class Contact(Card):
     links: list[Link] = about("The links with customer, vendor and bank accounts.")
     business_relations: list[ContactBusinessRelation] = about("What the contact is to us, with or without a link.")
     relation_kind: RelationKind = about("What the contact, or the company that it belongs to, is to us, in one word.")
+
+    @with_arguments
+    def sales_documents(
+        self, type: OfSales = None, first: First = 50, after: After = None
+    ) -> Connection[SalesDocument]:
+        """The sales documents made for this contact, by number; those of a company's persons are theirs."""
+
+    @with_arguments
+    def purchase_documents(
+        self, type: OfPurchases = None, first: First = 50, after: After = None
+    ) -> Connection[PurchaseDocument]:
+        """The purchase documents made for this contact, by number; those of a company's persons are theirs."""
+
+    @with_arguments
+    def service_orders(self, first: First = 50, after: After = None) -> Connection[ServiceOrder]:
+        """The service orders made for this contact, by number."""

@@ -6,8 +6,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
-from schema.cards import Card, ContactType
-from schema.declaring import about, enum_type, object_type
+from schema.cards import After, Card, ContactType, First
+from schema.connections import Connection
+from schema.declaring import about, enum_type, object_type, with_arguments
+from schema.documents.lists import OfSales
+from schema.documents.sales import SalesDocument
+from schema.documents.services import ServiceOrder
 
 if TYPE_CHECKING:
     from schema.contacts import Contact
@@ -60,3 +64,13 @@ class Customer(Card):
     contact_name: str | None = about("Free-text name of the person to talk to.")
     blocked: CustomerBlocked = about("What the customer is blocked for.")
     billing: CustomerBilling = about("Invoicing and posting: not on the contact, never synchronised.")
+
+    @with_arguments
+    def sales_documents(
+        self, type: OfSales = None, first: First = 50, after: After = None
+    ) -> Connection[SalesDocument]:
+        """The customer's documents, by number."""
+
+    @with_arguments
+    def service_orders(self, first: First = 50, after: After = None) -> Connection[ServiceOrder]:
+        """The customer's service orders, by number."""

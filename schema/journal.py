@@ -8,6 +8,7 @@ import strawberry
 
 from schema.cards import Card, Node, RecordKind
 from schema.declaring import about, enum_type, object_type
+from schema.documents.document import Document
 
 _ChangeSet = Annotated["ChangeSet", strawberry.lazy("schema.journal")]
 
@@ -46,7 +47,8 @@ class FieldChange:
     actor: str = about("By whom.")
     record_kind: RecordKind = about("The kind of record.")
     record_number: str = about("The record's number at the time.")
-    record: Card | None = about("The record as it is now; null once it is gone.")
+    record: Card | None = about("The card as it is now; null once it is gone.")
+    document: Document | None = about("Of a change of a document: the document as it is now; null once it is gone.")
     field: str = about("The field as this API names it, e.g. 'phone' or 'address.city'.")
     before: str | None = about("The value before, as text.")
     after: str | None = about("The value after, as text.")

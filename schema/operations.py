@@ -16,10 +16,10 @@ from resolvers.reading import BadArgument, Operation, TooLarge
 from resolvers.requests import Request
 from resolvers.root import READING
 from schema.build import build_schema
-from schema.documents import ANY, Documents
 from schema.failures import coded, request_error, shown_error
 from schema.limits import LIMITS, TRUSTED, Cost, Limits, too_much
 from schema.preparing import Unanswerable, operation_of, parsed
+from schema.trusted_documents import ANY, Documents
 from schema.variables import are_plain, coerced
 
 __all__ = ["Asked", "Operations", "Unanswerable"]

@@ -4,12 +4,14 @@ from typing import Annotated
 
 import strawberry
 
+from schema.arguments import After, Before, First, Id, Last, Number
 from schema.bank_accounts import BankAccount
 from schema.cards import ContactType, LinkKind, Node
 from schema.connections import Connection
 from schema.contacts import Contact
 from schema.customers import Customer
 from schema.declaring import about, argument, object_type, with_arguments
+from schema.documents.query import DocumentQueries
 from schema.journal import ChangeSet
 from schema.links import BusinessRelation
 from schema.lists import (
@@ -36,17 +38,11 @@ from schema.setup import (
 )
 from schema.vendors import Vendor
 
-Id = Annotated[strawberry.ID | None, argument("The record's id.")]
-Number = Annotated[str | None, argument("The record's number.")]
-First = Annotated[int | None, argument("How many from the start, at most 200; 50 unless given.")]
-Last = Annotated[int | None, argument("How many from the end, at most 200; instead of first.")]
-After = Annotated[str | None, argument("Behind this cursor.")]
-Before = Annotated[str | None, argument("Before this cursor.")]
 OfType = Annotated[ContactType | None, argument("Only those for this type of contact.")]
 
 
 @object_type
-class Query:
+class Query(DocumentQueries):
     """What can be asked. Every operation is one consistent snapshot."""
 
     @with_arguments

@@ -5,8 +5,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
-from schema.cards import Card
-from schema.declaring import about, enum_type, object_type
+from schema.cards import After, Card, First
+from schema.connections import Connection
+from schema.declaring import about, enum_type, object_type, with_arguments
+from schema.documents.lists import OfPurchases
+from schema.documents.purchases import PurchaseDocument
 
 if TYPE_CHECKING:
     from schema.contacts import Contact
@@ -55,3 +58,9 @@ class Vendor(Card):
     contact_name: str | None = about("Free-text name of the person to talk to.")
     blocked: VendorBlocked = about("What the vendor is blocked for.")
     billing: VendorBilling = about("Invoicing and posting: not on the contact, never synchronised.")
+
+    @with_arguments
+    def purchase_documents(
+        self, type: OfPurchases = None, first: First = 50, after: After = None
+    ) -> Connection[PurchaseDocument]:
+        """The vendor's documents, by number."""

@@ -16,10 +16,10 @@ from db.database import Database, open_database, parse_url
 from db.migrate import migrate, pending
 from schema.operations import Operations
 from server import graphiql
-from server.documents import read_documents
 from server.endpoint import GraphQLEndpoint
 from server.refusals import LocalNames, refuse
 from server.settings import Settings
+from server.trusted_documents import read_documents
 from server.websocket.endpoint import WebSocketEndpoint
 
 HEALTH_S = 2.0

@@ -6,10 +6,10 @@ import orjson
 from starlette.types import Receive
 
 from domain.errors import Language
-from schema.documents import Documents
 from schema.operations import Asked
-from server.documents import named
+from schema.trusted_documents import Documents
 from server.refusals import Refusal
+from server.trusted_documents import named
 
 DEEPEST = 32
 """How deep the JSON of variables may nest."""

@@ -23,7 +23,7 @@ def serve(
 ) -> None:
     """Serve the GraphQL API, with GraphiQL at /graphql."""
     gc.disable()  # until the server is up: nothing that is made on the way is garbage, and looking for it takes a sixth
-    from schema.documents import WrongDocuments
+    from schema.trusted_documents import WrongDocuments
     from server.app import ensure_schema
     from server.serving import configured, run
 

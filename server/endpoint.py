@@ -9,9 +9,9 @@ from typing import TypeAlias
 import orjson
 from starlette.types import Receive, Scope, Send
 
-from schema.documents import Documents
 from schema.failures import failed, shown_error
 from schema.operations import Operations, Unanswerable
+from schema.trusted_documents import Documents
 from server import graphiql
 from server.bodies import asked, read_body
 from server.deadlines import Deadlines, Overdue

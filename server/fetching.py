@@ -6,8 +6,8 @@ from urllib.parse import parse_qsl
 
 import orjson
 
-from schema.documents import Documents
 from schema.operations import Asked, Operations
+from schema.trusted_documents import Documents
 from server.bodies import asked_in
 from server.heads import Head
 from server.negotiation import NOT_ACCEPTABLE

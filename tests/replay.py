@@ -9,6 +9,9 @@ from sqlalchemy import select
 from db.tables import metadata
 from db.unit_of_work import UnitOfWork, unit_of_work
 from domain.change import Kind, as_text
+from domain.documents.lines import told
+from domain.documents.sides import SIDES
+from domain.documents.stored import lines_of
 from domain.ids import public_id
 from domain.sync.packing import unpacked
 from domain.sync.writes import LINKED_CONTACT, RELATION
@@ -51,6 +54,9 @@ async def _stored(work: UnitOfWork) -> dict[tuple[str, str], tuple[int | None, V
             record = record_of(kind, row)
             values = {name: as_text(value) for name, value in record.values.items() if value is not None}
             found[str(kind), record.id] = record.version, values
+    for side in SIDES.values():
+        for key in [key for kind, key in found if kind == side.kind]:
+            found[side.kind, key][1].update(told(await lines_of(work, side, key)))
     query = select(_LINKS, _CODES.c.code).join(_CODES, _CODES.c.id == _LINKS.c.business_relation_id)
     for row in (await work.connection.execute(query)).mappings():
         if row["kind"]:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Protocol
 
@@ -98,11 +98,13 @@ class Sqlite:
         return f"?{position}"
 
     def bind(self, kind: ParamKind, value: Any) -> Any:
-        """Encode lists as JSON, instants as text, money as integers."""
+        """Encode lists as JSON, instants and days as text, money as integers."""
         if kind == "text_list":
             return json.dumps(value)
         if isinstance(value, datetime):
             return format_instant(value)
+        if isinstance(value, date):
+            return value.isoformat()
         return int(value * SCALE) if isinstance(value, Decimal) else value
 
     def json(self, text: str) -> str:
@@ -188,6 +190,7 @@ class Postgresql:
         "uuid": "uuid",
         "integer": "integer",
         "instant": "timestamptz",
+        "day": "date",
         "money": "bigint",
         "text_list": "text[]",
         "json": "jsonb",
@@ -196,6 +199,7 @@ class Postgresql:
         "text": "text",
         "id": "uuid",
         "instant": "timestamptz",
+        "day": "date",
         "money": "bigint",
         "flag": "boolean",
         "integer": "integer",
@@ -254,6 +258,8 @@ class Postgresql:
             return f"'{prefix}' || {column}::text"
         if form == "instant":
             return f"to_char({column} AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')"
+        if form == "day":
+            return f"to_char({column}, 'YYYY-MM-DD')"
         if form == "money":
             return f"trim_scale({column}::numeric / {SCALE})::text"
         return column

@@ -141,7 +141,7 @@ class Statement:
 
     @value.register
     def _(self, value: tree.Scalar, row: Row) -> str:
-        return self.template(value.template, row, row)
+        return self.dialect.form(self.template(value.template, row, row), value.form, "")
 
     @value.register
     def _(self, value: tree.Constant, row: Row | None) -> str:  # noqa: ARG002

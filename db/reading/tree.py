@@ -11,9 +11,9 @@ from typing import Any, Literal, TypeAlias
 Variables: TypeAlias = Mapping[str, Any]
 MISSING = r'"\u0000"'
 """The JSON of what must be there and is not: a text that no column can hold."""
-Form: TypeAlias = Literal["text", "id", "instant", "money", "flag", "integer"]
+Form: TypeAlias = Literal["text", "id", "instant", "day", "money", "flag", "integer"]
 Mask: TypeAlias = Literal["account number", "iban"]
-ParamKind: TypeAlias = Literal["text", "uuid", "integer", "instant", "money", "text_list", "json"]
+ParamKind: TypeAlias = Literal["text", "uuid", "integer", "instant", "day", "money", "text_list", "json"]
 
 
 @dataclass(frozen=True)
@@ -43,9 +43,10 @@ class Masked:
 
 @dataclass(frozen=True)
 class Scalar:
-    """One text that a subquery finds; in its template `{p}` is the row."""
+    """One value that an expression or a subquery finds; in its template `{p}` is the row."""
 
     template: str
+    form: Form = "text"
 
 
 @dataclass(frozen=True)

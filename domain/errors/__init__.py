@@ -27,7 +27,22 @@
     ├── NumberNotAutomatic        AUTOMATIC_NUMBER_NOT_ALLOWED
     ├── RelationNotConfigured     RELATION_CODE_NOT_CONFIGURED
     ├── ContactSeriesNotConfigured CONTACT_SERIES_NOT_CONFIGURED
-    └── TemplateTypeMismatch      TEMPLATE_TYPE_MISMATCH
+    ├── TemplateTypeMismatch      TEMPLATE_TYPE_MISMATCH
+    ├── TemplateRequired          TEMPLATE_REQUIRED
+    ├── NotRelatedToCustomer      CONTACT_NOT_RELATED_TO_CUSTOMER
+    ├── NotRelatedToVendor        CONTACT_NOT_RELATED_TO_VENDOR
+    ├── ContactOfDifferentCompany CONTACT_OF_DIFFERENT_COMPANY
+    ├── CustomerBlocked           CUSTOMER_BLOCKED
+    ├── VendorBlocked             VENDOR_BLOCKED
+    ├── DocumentSeriesMissing     NUMBER_SERIES_MISSING
+    ├── DocumentNotOpen           DOCUMENT_NOT_OPEN
+    ├── DocumentWrongType         DOCUMENT_WRONG_TYPE
+    ├── DocumentInUse             DOCUMENT_IN_USE
+    ├── NothingToRelease          NOTHING_TO_RELEASE
+    ├── NothingToCreate           NOTHING_TO_CREATE
+    ├── AlreadyOrdered            NOTHING_TO_CREATE: an order was made from the quote
+    ├── OrderedMore               INVALID_VALUE: more than is left of a blanket order
+    └── ItemBlocked               ITEM_BLOCKED
 
     Refused                       the exception: all reasons at once; whoever raises it has written nothing
 
@@ -36,6 +51,23 @@ Refusals are data, so that a caller sees every reason of a form together. Source
 
 from domain.errors.base import ErrorCode, Language, Path, Refusal, Refused, refuse
 from domain.errors.calls import Conflict, FieldConflict, KeyReused, PlanOutdated
+from domain.errors.documents import (
+    AlreadyOrdered,
+    ContactOfDifferentCompany,
+    CustomerBlocked,
+    DocumentInUse,
+    DocumentNotOpen,
+    DocumentSeriesMissing,
+    DocumentWrongType,
+    ItemBlocked,
+    NothingToCreate,
+    NothingToRelease,
+    NotRelatedToCustomer,
+    NotRelatedToVendor,
+    OrderedMore,
+    TemplateRequired,
+    VendorBlocked,
+)
 from domain.errors.records import (
     CardAlreadyLinked,
     CardInUse,
@@ -61,6 +93,7 @@ from domain.errors.setup import (
 from domain.errors.values import InvalidValue, NotFound, NotUnique, Required, UnknownCode, ValueTooLong
 
 __all__ = [
+    "AlreadyOrdered",
     "CardAlreadyLinked",
     "CardInUse",
     "CompanyHasPersons",
@@ -68,19 +101,31 @@ __all__ = [
     "Conflict",
     "ContactAlreadyLinked",
     "ContactNotRelated",
+    "ContactOfDifferentCompany",
     "ContactPrivacyBlocked",
     "ContactSeriesNotConfigured",
+    "CustomerBlocked",
+    "DocumentInUse",
+    "DocumentNotOpen",
+    "DocumentSeriesMissing",
+    "DocumentWrongType",
     "ErrorCode",
     "FieldConflict",
     "InvalidValue",
+    "ItemBlocked",
     "KeyReused",
     "Language",
     "NotACompany",
     "NotAPerson",
     "NotFound",
+    "NotRelatedToCustomer",
+    "NotRelatedToVendor",
     "NotUnique",
+    "NothingToCreate",
+    "NothingToRelease",
     "NumberNotAutomatic",
     "NumberNotManual",
+    "OrderedMore",
     "Path",
     "PlanOutdated",
     "Refusal",
@@ -90,9 +135,11 @@ __all__ = [
     "SeriesExhausted",
     "SeriesMissing",
     "SetOnContact",
+    "TemplateRequired",
     "TemplateTypeMismatch",
     "TypeChangeRefused",
     "UnknownCode",
     "ValueTooLong",
+    "VendorBlocked",
     "refuse",
 ]

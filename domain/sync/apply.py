@@ -8,14 +8,13 @@ from typing import Any, TypeAlias
 from sqlalchemy import bindparam, delete, insert, update
 from uuid_utils import uuid7
 
-from db.tables import ChangeSet, ContactRelation, RecordChange
+from db.tables import ChangeSet, ContactRelation, RecordChange, metadata
 from db.unit_of_work import UnitOfWork
 from domain.change import Change, Kind, Record
-from domain.fields import FIELDS
 from domain.sync.packing import packed
 from domain.sync.rows import Row, write
-from domain.sync.writes import NO_COLUMN, Link, Signed, Writes
-from domain.tables import TABLES, TYPE_NAMES, link_column, stored
+from domain.sync.writes import Lines, Link, Signed, Writes
+from domain.tables import RECORD_FIELDS, TABLES, TYPE_NAMES, link_column, stored
 
 _LINKS = ContactRelation.__table__  # type: ignore[attr-defined] # SQLModel makes it at run time
 _CHANGE_SETS = ChangeSet.__table__  # type: ignore[attr-defined] # SQLModel makes it at run time
@@ -41,8 +40,9 @@ async def apply(work: UnitOfWork, writes: Writes, signed: Signed) -> str | None:
     key, journal = _journal(by_record.values(), signed)
     await _insert(work, by_record, signed)
     await _unlink(work, writes.unlinked)
-    if writes.links or writes.deleted:
+    if writes.links or writes.deleted or writes.lines:
         await _update(work, _changed(by_record, writes, signed.at))
+        await _replace_lines(work, writes.lines)
         await _link(work, writes.links, signed)
         await _delete(work, writes.deleted)
         await write(work, journal)
@@ -58,7 +58,7 @@ async def _insert(work: UnitOfWork, by_record: ByRecord, signed: Signed) -> None
         if record.version == 0:
             made = {"id": key, "version": 1, "created_at": signed.at, "updated_at": signed.at}
             rows[record.kind].append(
-                {**made, **stored(record.kind, dict.fromkeys(FIELDS[record.kind]) | _new(changes))}
+                {**made, **stored(record.kind, dict.fromkeys(RECORD_FIELDS[record.kind]) | _new(changes))}
             )
     for kind in sorted(rows, key=list(Kind).index):
         await _insert_rows(work, kind, rows[kind])
@@ -67,7 +67,7 @@ async def _insert(work: UnitOfWork, by_record: ByRecord, signed: Signed) -> None
 async def _insert_rows(work: UnitOfWork, kind: Kind, rows: list[dict[str, Any]]) -> None:
     """Insert rows; what refers to another row of the table is filled in once all are there."""
     table = TABLES[kind]
-    own = [field.column for field in FIELDS[kind].values() if field.refers_to == TYPE_NAMES[kind]]
+    own = [field.column for field in RECORD_FIELDS[kind].values() if field.refers_to == TYPE_NAMES[kind]]
     await work.connection.execute(insert(table), [{**row, **dict.fromkeys(own)} for row in rows])
     for column in own:
         referring = [{"key": row["id"], "target": row[column]} for row in rows if row[column] is not None]
@@ -100,7 +100,7 @@ async def _update(work: UnitOfWork, changed: Sequence[Row], besides: Sequence[Ro
 
 
 def _new(changes: Iterable[Change]) -> dict[str, Any]:
-    return {change.field: change.after for change in changes if change.field not in NO_COLUMN}
+    return {change.field: change.after for change in changes if change.field in RECORD_FIELDS[change.record.kind]}
 
 
 async def _link(work: UnitOfWork, links: Iterable[Link], signed: Signed) -> None:
@@ -127,6 +127,18 @@ async def _unlink(work: UnitOfWork, links: Iterable[Link]) -> None:
     keys = [link.id for link in links]
     if keys:
         await work.connection.execute(delete(_LINKS).where(_LINKS.c.id.in_(keys)))
+
+
+async def _replace_lines(work: UnitOfWork, documents: Iterable[Lines]) -> None:
+    for lines in documents:
+        for name, rows in lines.rows.items():
+            table = metadata.tables[name]
+            if lines.before:
+                await work.connection.execute(delete(table).where(table.c.document_id == lines.document.id))
+            if rows:
+                await work.connection.execute(
+                    insert(table), [{**row, "document_id": lines.document.id} for row in rows]
+                )
 
 
 async def _delete(work: UnitOfWork, records: Iterable[Record]) -> None:

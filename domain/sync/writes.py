@@ -1,6 +1,6 @@
 """Say what is to be written, and how the journal tells it: changes, new and deleted records, new and ended links."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -13,7 +13,6 @@ from domain.tables import id_of
 
 LINKED_CONTACT, RELATION = "linkedContact", "businessRelation"
 """Fields of the journal that no column holds: the contact a card is linked with, a relation given to a contact."""
-NO_COLUMN = frozenset({LINKED_CONTACT, RELATION})
 
 
 @dataclass(frozen=True)
@@ -40,6 +39,30 @@ class Link:
 
 
 @dataclass(frozen=True)
+class Lines:
+    """The lines of a document, which are all replaced: as the journal tells them by field, before and after.
+
+    `rows` are those to be stored, by table, without the column `document_id`.
+    """
+
+    document: Record
+    before: Mapping[str, str]
+    after: Mapping[str, str] = field(default_factory=dict)
+    rows: Mapping[str, Sequence[Mapping[str, Any]]] = field(default_factory=dict)
+
+    def changes(self, reason: Reason) -> Iterator[Change]:
+        """Return how the journal tells it: each line that is another one."""
+        for name in sorted(self.before.keys() | self.after.keys(), key=_place):
+            before, after = self.before.get(name), self.after.get(name)
+            if before != after:
+                yield Change(self.document, name, before, after, reason)
+
+
+def _place(name: str) -> int:
+    return int(name.rpartition(".")[2])
+
+
+@dataclass(frozen=True)
 class Writes:
     """What is to be written.
 
@@ -52,6 +75,7 @@ class Writes:
     links: Sequence[Link] = ()
     unlinked: Sequence[Link] = ()
     deleted: Sequence[Record] = ()
+    lines: Sequence[Lines] = ()
     reason: Reason = Reason.ENTERED
 
     def journalled(self) -> Iterator[Change]:
@@ -66,6 +90,8 @@ class Writes:
         for record in self.created:
             yield from (Change(record, name, None, value, self.reason) for name, value in _held(record))
         yield from self.changes
+        for lines in self.lines:
+            yield from lines.changes(self.reason)
         yield from (link.begun(self.reason) for link in self.links)
         yield from (link.ended(self.reason) for link in self.unlinked)
         for record in self.deleted:

@@ -1,6 +1,6 @@
-"""Check a currency code: ISO 4217, the three letters.
+"""Check a currency code, ISO 4217, and tell into how many decimals the currency divides.
 
-Source: product.md §1.5.
+Source: product.md §1.5, §4.2.
 """
 
 from functools import cache
@@ -8,6 +8,18 @@ from functools import cache
 from domain.errors import ErrorCode
 from domain.values.refusing import refused
 from domain.values.texts import text
+
+_USUAL_DECIMALS = 2
+_UNUSUAL_DECIMALS = {
+    code: decimals
+    for decimals, codes in (
+        (0, "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF"),
+        (3, "BHD IQD JOD KWD LYD OMR TND"),
+        (4, "CLF UYW"),
+    )
+    for code in codes.split()
+}
+"""From ISO 4217's list one. CLDR, which libraries have, tells what people use in cash: none for the Iraqi dinar."""
 
 
 def currency_code(value: str) -> str | None:
@@ -27,6 +39,11 @@ def currency_code(value: str) -> str | None:
             code=ErrorCode.INVALID_CURRENCY,
         )
     return typed.upper()
+
+
+def minor_unit(code: str) -> int:
+    """Return how many decimals amounts of a currency have; 2 also for gold and the like, which have no minor unit."""
+    return _UNUSUAL_DECIMALS.get(code, _USUAL_DECIMALS)
 
 
 @cache

@@ -70,9 +70,11 @@ class Compiler:
         ).grouped_field_set
         return self.object(cast("GraphQLObjectType", root), groups)
 
-    def object(self, type_: GraphQLObjectType, groups: Mapping[str, Group]) -> tree.Object:
-        """Return the tree of an object's selected fields."""
-        return tree.Object(tuple((key, self.field(type_, group)) for key, group in groups.items()))
+    def object(
+        self, type_: GraphQLObjectType, groups: Mapping[str, Group], fields: declared.Fields | None = None
+    ) -> tree.Object:
+        """Return the tree of an object's selected fields, by the declarations of its type unless others are given."""
+        return tree.Object(tuple((key, self.field(type_, group, fields)) for key, group in groups.items()))
 
     def selection(self, type_: GraphQLObjectType, group: Group) -> Mapping[str, Group]:
         """Return what is selected below a field, if its value is of the given type."""
@@ -88,7 +90,7 @@ class Compiler:
         brought = {key: name for key, name in names.items() if isinstance(fields.get(name), declared.Brought)}
         return self.object(type_, {key: inner for key, inner in groups.items() if key not in brought}), brought
 
-    def field(self, type_: GraphQLObjectType, group: Group) -> tree.Value:
+    def field(self, type_: GraphQLObjectType, group: Group, fields: declared.Fields | None = None) -> tree.Value:
         """Return the tree of one field, which all of the group's nodes select."""
         self._fields += 1
         if self._fields > LARGEST:
@@ -96,7 +98,8 @@ class Compiler:
         name = group[0].node.name.value
         if name == "__typename":
             return tree.Constant(json.dumps(type_.name))
-        return self._value(self._reading.types[type_.name][name], type_.fields[name], group)
+        declaration = (self._reading.types[type_.name] if fields is None else fields)[name]
+        return self._value(declaration, type_.fields[name], group)
 
     def _object_of(self, name: str, group: Group, *, abstract: bool = False) -> tree.Object:
         """Return the tree of a row shown as the named type."""
@@ -140,8 +143,9 @@ class Compiler:
         return tree.Choice(declaration.field, masks, column) if masks else column
 
     @_value.register
-    def _(self, declaration: declared.Part, definition: GraphQLField, group: Group) -> tree.Value:  # noqa: ARG002
-        return self._row(definition, group)
+    def _(self, declaration: declared.Part, definition: GraphQLField, group: Group) -> tree.Value:
+        type_ = cast("GraphQLObjectType", get_named_type(definition.type))
+        return self.object(type_, self.selection(type_, group), declaration.fields)
 
     @_value.register
     def _(self, declaration: declared.Related, definition: GraphQLField, group: Group) -> tree.Value:
@@ -170,6 +174,12 @@ class Compiler:
         return tree.One(source, self._row(definition, group))
 
     @_value.register
+    def _(self, declaration: declared.KeyedIn, definition: GraphQLField, group: Group) -> tree.Value:
+        key = tree.Param("uuid", lambda variables: variables.get(declaration.name))
+        source = tree.Source(f"{declaration.table} {{t}}", "{t}.id = {0}", (key,))
+        return tree.One(source, self._value(declaration.row, definition, group))
+
+    @_value.register
     def _(self, declaration: declared.Rows, definition: GraphQLField, group: Group) -> tree.Value:
         rows = tree.Param("json", lambda variables: variables[declaration.name])
         source = tree.Source(tree.JsonRows(rows, declaration.columns))
@@ -179,12 +189,13 @@ class Compiler:
     @_value.register
     def _(self, declaration: declared.Found, definition: GraphQLField, group: Group) -> tree.Value:
         given = self._arguments(definition, group)
-        if len(given) != 1:
-            raise BadArgument(" and ".join(declaration.by), f"Give exactly one of {' and '.join(declaration.by)}.")
-        ((name, value),) = given.items()
-        param = _key(declaration.type_name, value) if name == "id" else value.text(_number)
-        source = declaration.by[name]
-        return tree.One(tree.Source(source.table, source.where, (param,)), self._row(definition, group))
+        names = next((names for names in declaration.by if set(names) == set(given)), None)
+        if names is None:
+            choices = " and ".join(" with ".join(names) for names in declaration.by)
+            raise BadArgument(choices, f"Give exactly one of {choices}.")
+        params = tuple(_found_by(declaration.type_name, name, given[name]) for name in names)
+        source = declaration.by[names]
+        return tree.One(tree.Source(source.table, source.where, params), self._row(definition, group))
 
     @_value.register
     def _(self, declaration: declared.AnyNode, definition: GraphQLField, group: Group) -> tree.Value:
@@ -260,8 +271,10 @@ def _number(text: str) -> str:
     return text.strip().upper()
 
 
-def _key(type_name: str, value: Given) -> tree.Param:
-    return value.param("uuid", lambda text: key_of(type_name, text))
+def _found_by(type_name: str, name: str, value: Given) -> tree.Param:
+    if name == "id":
+        return value.param("uuid", lambda text: key_of(type_name, text))
+    return value.text(_number)
 
 
 def _located_one(text: str) -> str:

@@ -12,7 +12,7 @@ from sqlalchemy import Integer
 from sqlmodel import SQLModel
 
 from db.reading import tree
-from db.types import Flag, Id, Instant, Money
+from db.types import Day, Flag, Id, Instant, Money
 from domain.access import SECRETS, Secret
 from resolvers.reading.filters import Filters
 
@@ -36,7 +36,7 @@ class Recorded:
 
 @dataclass(frozen=True)
 class Part:
-    """An object made of the same row: an address, billing terms."""
+    """An object made of the same row: an address, billing terms. One type may be made of other columns elsewhere."""
 
     fields: Fields
 
@@ -69,11 +69,12 @@ class Orders:
 
 @dataclass(frozen=True)
 class Paged:
-    """A connection: a long list read page by page."""
+    """A connection: a long list read page by page; `narrowed` as in `Listed`."""
 
     source: tree.Source
     orders: Orders
     filters: Filters | None = None
+    narrowed: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -86,9 +87,9 @@ class Switched:
 
 @dataclass(frozen=True)
 class Found:
-    """A root field that finds one row by an argument: source by argument name, `{0}` being its value."""
+    """A root field that finds one row by one or several arguments: source by their names, `{0}` being the first one."""
 
-    by: Mapping[str, tree.Source]
+    by: Mapping[tuple[str, ...], tree.Source]
     type_name: str
 
 
@@ -123,6 +124,15 @@ class Keyed:
 
 
 @dataclass(frozen=True)
+class KeyedIn:
+    """One row by a key that the operation brings along, of whichever table: `table` says of every key which it is."""
+
+    name: str
+    table: str
+    row: Switched
+
+
+@dataclass(frozen=True)
 class Brought:
     """Objects that the domain made and no database holds: refusals and warnings."""
 
@@ -141,6 +151,7 @@ Declaration: TypeAlias = (
     | AnyNode
     | Rows
     | Keyed
+    | KeyedIn
     | Brought
 )
 
@@ -173,6 +184,7 @@ def _form(model: type[SQLModel], name: str) -> tree.Form:
         (Id, "id"),
         (Flag, "flag"),
         (Instant, "instant"),
+        (Day, "day"),
         (Money, "money"),
         (Integer, "integer"),
     )

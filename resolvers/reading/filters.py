@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 from db.reading import tree
 from domain.access import Rights, needed_for
 from domain.ids import key_of
 from domain.values.folding import fold
-from resolvers.reading.given import BadArgument, Forbidden, Given, storable
+from domain.values.texts import LONGEST_TYPED
+from resolvers.reading.given import UNMATCHED, BadArgument, Forbidden, Given, storable
 
 DEEPEST, LONGEST, MOST = 8, 100, 1_000
 """How deep conditions may nest, how many elements a list in them may have, and how many values there may be in all."""
@@ -30,9 +31,10 @@ class Text:
 
 @dataclass(frozen=True)
 class Moment:
-    """A column of times."""
+    """A column of times or days."""
 
     column: str
+    kind: Literal["instant", "day"] = "instant"
 
 
 @dataclass(frozen=True)
@@ -96,8 +98,8 @@ def _column(declared: Filter, given: Given) -> tree.Condition:
     match declared:
         case Text():
             return tree.All(tuple(_TEXT[test](declared, value) for test, value in given.fields()))
-        case Moment(column):
-            return tree.All(tuple(_moment(column, test, value) for test, value in given.fields()))
+        case Moment(column, kind):
+            return tree.All(tuple(_moment(column, kind, test, value) for test, value in given.fields()))
         case Same(column, type_name):
             param = (
                 given.param("uuid", lambda value: key_of(type_name, value)) if type_name else given.param("text", str)
@@ -123,7 +125,7 @@ def _has(column: str, *tests: tree.Condition) -> tree.Condition:
 
 def _starts(text: Text, given: Given) -> tree.Condition:
     """Compare with both ends of a range: an index finds it, as it does not for a pattern that is only bound later."""
-    first, behind = given.text(fold), given.text(lambda value: _behind(fold(value)))
+    first, behind = given.text(_folded), given.text(lambda value: _behind(_folded(value)))
     return _has(text.column, tree.Comparison(text.key, ">=", first), tree.Comparison(text.key, "<", behind))
 
 
@@ -137,7 +139,14 @@ def _behind(prefix: str) -> str:
 
 
 def _contains(text: Text, given: Given) -> tree.Condition:
-    return _has(text.column, tree.Comparison(text.key, "like", given.text(lambda value: f"%{_escaped(fold(value))}%")))
+    return _has(
+        text.column, tree.Comparison(text.key, "like", given.text(lambda value: f"%{_escaped(_folded(value))}%"))
+    )
+
+
+def _folded(value: str) -> str:
+    """Fold a text to search for; folding takes quadratic time, and no stored text is so long."""
+    return fold(value) if len(value) <= LONGEST_TYPED else UNMATCHED
 
 
 def _escaped(text: str) -> str:
@@ -147,7 +156,7 @@ def _escaped(text: str) -> str:
 def _equals(text: Text, given: Given) -> tree.Condition:
     """Find by what has the index, and compare exactly."""
     exact = tree.Comparison(text.column, "=", given.text())
-    return exact if text.is_indexed else tree.All((tree.Comparison(text.key, "=", given.text(fold)), exact))
+    return exact if text.is_indexed else tree.All((tree.Comparison(text.key, "=", given.text(_folded)), exact))
 
 
 def _is_in(text: Text, given: Given) -> tree.Condition:
@@ -155,7 +164,7 @@ def _is_in(text: Text, given: Given) -> tree.Condition:
     exact = tree.Comparison(text.column, "in", given.param("text_list", _storable))
     if text.is_indexed:
         return exact
-    folded = given.param("text_list", lambda texts: [fold(each) for each in _storable(texts)])
+    folded = given.param("text_list", lambda texts: [_folded(each) for each in _storable(texts)])
     return tree.All((tree.Comparison(text.key, "in", folded), exact))
 
 
@@ -173,6 +182,6 @@ _TEXT: dict[str, Callable[[Text, Given], tree.Condition]] = {
 }
 
 
-def _moment(column: str, test: str, given: Given) -> tree.Condition:
+def _moment(column: str, kind: tree.ParamKind, test: str, given: Given) -> tree.Condition:
     operators = {"eq": "=", "lt": "<", "lte": "<=", "gt": ">", "gte": ">="}
-    return tree.Comparison(column, operators[test], given.param("instant", lambda value: value))  # type: ignore[arg-type] # a value of the dictionary above
+    return tree.Comparison(column, operators[test], given.param(kind, lambda value: value))  # type: ignore[arg-type] # a value of the dictionary above

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -21,6 +21,7 @@ _PARAM_KINDS: Mapping[tree.Form, tree.ParamKind] = {
     "text": "text",
     "id": "uuid",
     "instant": "instant",
+    "day": "day",
     "integer": "integer",
 }
 
@@ -44,9 +45,7 @@ def page(
     signed = signature(order)
     return tree.Page(
         source=paged.source,
-        condition=(
-            condition(paged.filters, given["where"], rights) if paged.filters and "where" in given else tree.All(())
-        ),
+        condition=_asked(paged, given, rights),
         order=order,
         signature=signed,
         size=_size("last" if backward else "first", given),
@@ -55,6 +54,18 @@ def page(
         before=_cursor("before", given, order, signed),
         fields=fields,
     )
+
+
+def _asked(paged: Paged, given: Mapping[str, Given], rights: Rights) -> tree.Condition:
+    """Return what the rows must meet by the arguments that narrow the list, and by its filter."""
+    tests: list[tree.Condition] = [
+        tree.Comparison(column, "=", given[name].param("text", str))
+        for name, column in paged.narrowed.items()
+        if name in given
+    ]
+    if paged.filters and "where" in given:
+        tests.append(condition(paged.filters, given["where"], rights))
+    return tests[0] if len(tests) == 1 else tree.All(tuple(tests))
 
 
 def chosen_order(orders: Orders, given: Mapping[str, Given], rights: Rights) -> tuple[tree.Order, ...]:
@@ -137,6 +148,8 @@ def _value(form: tree.Form, text: str) -> Any:
         return _moment(text)
     if form == "integer":
         return _small(int(text))
+    if form == "day":
+        return _day(text)
     if "\0" in text:
         raise ValueError("no stored text has a NUL")
     return str(UUID(text)) if form == "id" else text
@@ -150,6 +163,13 @@ def _moment(text: str) -> datetime:
     except OverflowError:
         pass
     raise ValueError("no instant is shown like this")
+
+
+def _day(text: str) -> date:
+    day = date.fromisoformat(text)
+    if day.isoformat() != text:
+        raise ValueError("no day is shown like this")
+    return day
 
 
 def _small(number: int) -> int:

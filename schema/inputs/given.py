@@ -6,7 +6,7 @@ from strawberry import Some
 from strawberry.types import get_object_definition
 from strawberry.types.base import StrawberryContainer
 
-NAMING = frozenset({"id", "expected_version", "template_code", "contact_id"})
+NAMING = frozenset({"id", "document_id", "expected_version", "template_code", "contact_id"})
 """Fields of inputs that say which record is meant, or how it is made: they are no values of it."""
 
 

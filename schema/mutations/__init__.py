@@ -6,6 +6,7 @@ from schema.mutations.batches import BatchMutations
 from schema.mutations.codes import CodeMutations
 from schema.mutations.contacts import ContactMutations
 from schema.mutations.customers import CustomerMutations
+from schema.mutations.documents import DocumentMutations
 from schema.mutations.links import LinkMutations
 from schema.mutations.rules import RuleMutations
 from schema.mutations.setup import SetupMutations
@@ -20,6 +21,7 @@ class Mutation(
     BankAccountMutations,
     LinkMutations,
     BatchMutations,
+    DocumentMutations,
     CodeMutations,
     SetupMutations,
     RuleMutations,

@@ -7,9 +7,9 @@ from contextlib import suppress
 from starlette.types import Message, Receive, Send
 
 from domain.errors import Language
-from schema.documents import Documents
 from schema.failures import failed, shown_error
 from schema.operations import Asked, Unanswerable
+from schema.trusted_documents import Documents
 from server.bodies import asked_in
 from server.deadlines import Deadlines, Overdue
 from server.endpoint import LATE

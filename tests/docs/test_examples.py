@@ -14,7 +14,10 @@ from tests.docs.printed import compare
 ROOT = Path(__file__).parents[2]
 
 
-@pytest.mark.parametrize(("page", "operations"), [("README.md", 2), ("docs/how-to/three-ways.md", 11)])
+@pytest.mark.parametrize(
+    ("page", "operations"),
+    [("README.md", 2), ("docs/how-to/three-ways.md", 11), ("docs/how-to/from-a-phone-call-to-an-order.md", 12)],
+)
 async def test_pages_print_real_answers(database_url: str, page: str, operations: int) -> None:
     await load_demo(database_url, if_empty=False)
     async with open_carnet(database_url) as carnet:
@@ -53,6 +56,8 @@ async def test_a_new_database_gets_the_demo_company_once(database_url: str) -> N
         "docs/explanation/two-walks.md",
         "docs/how-to/three-ways.md",
         "docs/reference/http.md",
+        "docs/how-to/from-a-phone-call-to-an-order.md",
+        "docs/reference/documents-from-contacts.md",
     ],
 )
 def test_links_in_the_pages_lead_somewhere(page: str) -> None:

@@ -3,8 +3,8 @@
 import re
 from pathlib import Path
 
-from server.documents import read_documents
 from server.importing import load_demo
+from server.trusted_documents import read_documents
 from tests.carnet import open_carnet
 
 ROOT = Path(__file__).parents[2]

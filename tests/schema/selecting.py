@@ -37,15 +37,33 @@ CARD_FILTERS: list[Any] = [
     {"not": {"city": {"eq": "Kiel"}}, "countryCode": {"ne": "DE"}},
     {"updatedAt": {"gt": "2026-03-01T12:00:00.5Z"}},
 ]
+DOCUMENT_ORDERS: list[Any] = [
+    [{"field": "DOCUMENT_DATE"}],
+    [{"field": "NUMBER", "direction": "DESC"}],
+    [{"field": "CREATED_AT"}],
+    [],
+]
+DOCUMENT_FILTERS: list[Any] = [
+    {},
+    None,
+    {"number": {"contains": "1"}},
+    {"or": [{"dueDate": {"lt": "2026-03-30"}}, {"status": "RELEASED"}]},
+    {"not": {"documentDate": {"eq": "2026-02-28"}}},
+]
 FILTERS: dict[str, list[Any]] = {
     "ContactFilter": [*CARD_FILTERS, {"type": "PERSON"}, {"hasCustomer": True, "not": {"hasVendor": True}}],
     "CustomerFilter": [*CARD_FILTERS, {"hasContact": False}],
     "VendorFilter": [*CARD_FILTERS, {"and": [{"hasContact": True}, {"email": {"isNull": False}}]}],
     "BankAccountFilter": [*CARD_FILTERS, {"hasContact": True}],
+    **dict.fromkeys(("SalesDocumentFilter", "PurchaseDocumentFilter", "ServiceOrderFilter"), DOCUMENT_FILTERS),
 }
 SIZES = [0, 1, 3, 50, None]
-ENUM_VALUES = {"contactType": ["COMPANY", "PERSON", None], "kind": ["CUSTOMER", "VENDOR", "BANK_ACCOUNT", None]}
-_ENUM_FIELDS = {"field", "direction", "type"}
+ENUM_VALUES = {
+    "contactType": ["COMPANY", "PERSON", None],
+    "kind": ["CUSTOMER", "VENDOR", "BANK_ACCOUNT", None],
+    "type": ["QUOTE", "ORDER", "BLANKET_ORDER", None],
+}
+_ENUM_FIELDS = {"field", "direction", "type", "status"}
 
 
 def literal(value: Any, *, is_enum: bool = False) -> str:
@@ -166,15 +184,19 @@ class Query:
         if set(chosen.args) == {"id"}:
             return {"id": self._written("ID!", self.one(self.known.ids))}
         if "number" in chosen.args:
-            by = self.one(sorted(set(chosen.args)))
+            by = self.one(sorted(set(chosen.args) - {"type"}))
             kind = "String!" if name == "item" else {"id": "ID", "number": "String"}[by]
-            return {by: self._written(kind, self.one(self.known.ids if by == "id" else self.known.numbers))}
+            found = {by: self._written(kind, self.one(self.known.ids if by == "id" else self.known.numbers))}
+            typed = {"type": self.one(ENUM_VALUES["type"][:3])} if by == "number" and "type" in chosen.args else {}
+            return found | typed
         return self._page(name, chosen)
 
     def _page(self, name: str, chosen: GraphQLField) -> dict[str, str]:
         keys = [key for key in chosen.args if self.chance(40)]
         keys = [key for key in keys if key != "last" or "first" not in keys]
-        order = self.one(ORDERS) if "orderBy" in keys else None
+        sorted_by = str(chosen.args["orderBy"].type) if "orderBy" in keys else ""
+        is_of_documents = "Document" in sorted_by or "Service" in sorted_by
+        order = self.one(DOCUMENT_ORDERS if is_of_documents else ORDERS) if sorted_by else None
         cursors = self.known.cursors.get((name, json.dumps(order or None)), [])
         given: dict[str, str] = {}
         for key in keys:

@@ -24,6 +24,7 @@ from tests.carnet import Carnet, open_carnet
 from tests.conftest import execute, named
 from tests.running import holds_in_this_loop
 from tests.schema.dataset import copy_rows, rows, scatter_values, small_firm
+from tests.schema.documents.stock import some_documents
 from tests.schema.ordinary import UNLIMITED, Both
 from tests.schema.selecting import ORDERS, Known, Query, literal, queries, selections
 from tests.schema.test_nodes import TABLES
@@ -31,7 +32,10 @@ from tests.schema.test_nodes import TABLES
 CORE = build_schema().core
 EXAMPLES = int(os.environ.get("CARNET_TEST_EXAMPLES", "50"))
 RIGHTS = st.sampled_from([EVERYTHING, ROLES[Role.READER]])
-LISTS = ("contacts", "customers", "vendors", "bankAccounts", "items", "changeSets")
+LISTS = (
+    *("contacts", "customers", "vendors", "bankAccounts", "items", "changeSets"),
+    *("salesDocuments", "purchaseDocuments", "serviceOrders"),
+)
 ORDERED = LISTS[:4]
 SCALARS = {
     "DateTime": st.just(nodes.String("2026-03-01T12:00:00.876544Z")),
@@ -51,6 +55,7 @@ async def twins(
     async with open_carnet(f"sqlite:///{path}") as left, open_carnet(named(postgresql, name)) as right:
         await small_firm(left, 12)
         await scatter_values(left.database)
+        await some_documents(left.database)
         await copy_rows(left.database, right.database)
         yield left, right
     await execute(postgresql, f"DROP DATABASE {name} WITH (FORCE)")
@@ -58,7 +63,7 @@ async def twins(
 
 async def known_in(carnet: Carnet) -> Known:
     """Return what queries of a database may look for."""
-    ids, numbers = ["nothing"], ["C0001", "c0002 ", "I1", "nothing"]
+    ids, numbers = ["nothing"], ["C0001", "c0002 ", "I1", "D00", "d12", "nothing"]
     for name, table in TABLES.items():
         ids += [public_id(name, row["id"]) for row in (await rows(carnet.database, table))[:4]]
     for table in ("customer", "vendor", "bank_account"):

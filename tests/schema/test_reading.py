@@ -3,8 +3,8 @@
 import orjson
 
 from domain.change import Kind
-from schema.documents import trusted
 from schema.operations import Asked, Operations
+from schema.trusted_documents import trusted
 from tests.carnet import Carnet, id_of
 
 

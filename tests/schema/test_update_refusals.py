@@ -7,13 +7,13 @@ from typing import Any
 
 import pytest
 
-from domain.change import Kind
+from domain.change import STAR_KINDS, Kind
 from domain.fields import FIELDS
 from tests.carnet import Carnet, id_of
 from tests.schema.updating import changed, refused, unchanged, update
 from tests.schema.values import REFERENCES, REQUIRED, SENT_AND_KEPT, fields_of, full_record, texts_of
 
-KINDS = list(Kind)
+KINDS = STAR_KINDS
 EMPTIES = ("", " ", "\t\u00a0\u3000\r\n")
 
 

@@ -4,6 +4,7 @@ from sqlalchemy import text
 
 from db.database import open_database
 from db.unit_of_work import unit_of_work
+from domain.change import STAR_KINDS
 from domain.sync.fields import SHARED_FIELDS
 from tests.carnet import Carnet, Kind
 from tests.running import run
@@ -15,7 +16,7 @@ def test_a_new_database_and_the_demo_company_are_consistent(database_url: str) -
     assert (empty.exit_code, empty.stdout) == (0, "0 links, 0 fields compared, 0 differences\n")
     run_carnet("demo", database_url=database_url)
     checked = run_carnet("check", database_url=database_url)
-    fields = {kind: sum(shared.travels_to(kind) for shared in SHARED_FIELDS) for kind in Kind}
+    fields = {kind: sum(shared.travels_to(kind) for shared in SHARED_FIELDS) for kind in STAR_KINDS}
     compared = 60 * fields[Kind.CUSTOMER] + 35 * fields[Kind.VENDOR] + 8 * fields[Kind.BANK_ACCOUNT]
     assert checked.stdout == f"103 links, {compared} fields compared, 0 differences\n"
     assert checked.exit_code == 0

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from schema.documents import WrongDocuments
-from server.documents import read_documents
+from schema.trusted_documents import WrongDocuments
+from server.trusted_documents import read_documents
 from tests.carnet import Carnet, Kind, open_carnet
 from tests.server.commands import fail_to_serve
 from tests.server.sockets import opened, serve

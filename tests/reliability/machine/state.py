@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from domain.change import CARD_KINDS, Kind
+from domain.change import CARD_KINDS, STAR_KINDS, Kind
 
 Values = dict[str, Any]
 CONTACT, CUSTOMER, VENDOR, BANK = Kind.CONTACT, Kind.CUSTOMER, Kind.VENDOR, Kind.BANK_ACCOUNT
@@ -31,7 +31,7 @@ OWN: Mapping[Kind, tuple[str, ...]] = {
     VENDOR: ("primary", "contactName", "blocked"),
     BANK: ("contactName",),
 }
-FIELDS = {kind: (*(name for name in SHARED if kind in SHARED[name]), *OWN[kind]) for kind in Kind}
+FIELDS = {kind: (*(name for name in SHARED if kind in SHARED[name]), *OWN[kind]) for kind in STAR_KINDS}
 INITIAL = {"type": "COMPANY", "privacy": False, "blocked": "NONE"}
 TEMPLATE_COUNTRY = "DE"
 """The country in the only template for customers that are companies."""
@@ -43,7 +43,7 @@ class State:
 
     records: dict[str, Values] = field(default_factory=dict)
     links: dict[str, str] = field(default_factory=dict)
-    drawn: dict[Kind, int] = field(default_factory=lambda: dict.fromkeys(Kind, 0))
+    drawn: dict[Kind, int] = field(default_factory=lambda: dict.fromkeys(STAR_KINDS, 0))
     relations: set[Kind] = field(default_factory=lambda: set(CARD_KINDS))
     series: bool = True
     inherit: dict[str, bool] = field(

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from db.tables import ContactRelation
 from db.unit_of_work import unit_of_work
-from domain.change import Kind, Record, Value
+from domain.change import STAR_KINDS, Kind, Record, Value
 from domain.creating import new_record
 from domain.ids import parse_id
 from domain.sync.fields import SHARED_FIELDS
@@ -136,7 +136,7 @@ async def contacts(carnet: Carnet, **columns: Any) -> list[Record]:
 
 async def all_records(carnet: Carnet) -> list[str]:
     """Return the number of every contact and card."""
-    return [record.number for kind in Kind for record in await _records(carnet, kind)]
+    return [record.number for kind in STAR_KINDS for record in await _records(carnet, kind)]
 
 
 async def _records(carnet: Carnet, kind: Kind, **columns: Any) -> list[Record]:

@@ -3,7 +3,7 @@
 import pytest
 
 from domain.change import CARD_KINDS, Kind, Record
-from domain.deleting import SHOWN
+from domain.uses import SHOWN
 from tests.carnet import Carnet, id_of
 from tests.schema.linking.linking import (
     FIRST,

@@ -11,9 +11,9 @@ from typing import Any
 
 import orjson
 
-from schema.documents import ANY, Documents, WrongDocuments, trusted
 from schema.failures import request_error
 from schema.operations import Unanswerable
+from schema.trusted_documents import ANY, Documents, WrongDocuments, trusted
 from server.refusals import Refusal
 
 PREFIX = "sha256:"

@@ -1,0 +1,1 @@
+"""Declare quotes, orders, blanket orders and service orders."""
