@@ -23,7 +23,7 @@ from domain.setup_changes.fields import amount_field, by_name, code_field, text_
 from domain.values.decimals import amount
 from domain.warned import Warned, WarningCode
 
-MOST_LINES = 1_000
+MOST_LINES = 250
 _ITEMS = Item.__table__  # type: ignore[attr-defined] # SQLModel makes it at run time
 _FIELDS = by_name(
     code_field("itemNumber", 20),
