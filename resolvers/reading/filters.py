@@ -20,12 +20,13 @@ LAST, FIRST_SURROGATE, BEHIND_SURROGATES = chr(0x10FFFF), 0xD800, 0xE000
 class Text:
     """A text column, with the column that holds its folded form, which comparisons go by and which has an index.
 
-    Where the column itself `is_indexed`, exact comparisons do without the key.
+    Where the column itself `is_indexed`, exact comparisons do without the key. `folded` is how the key was made.
     """
 
     column: str
     key: str
     is_indexed: bool = False
+    folded: Callable[[str], str] = fold
 
 
 @dataclass(frozen=True)
@@ -123,7 +124,7 @@ def _has(column: str, *tests: tree.Condition) -> tree.Condition:
 
 def _starts(text: Text, given: Given) -> tree.Condition:
     """Compare with both ends of a range: an index finds it, as it does not for a pattern that is only bound later."""
-    first, behind = given.text(fold), given.text(lambda value: _behind(fold(value)))
+    first, behind = given.text(text.folded), given.text(lambda value: _behind(text.folded(value)))
     return _has(text.column, tree.Comparison(text.key, ">=", first), tree.Comparison(text.key, "<", behind))
 
 
@@ -137,7 +138,8 @@ def _behind(prefix: str) -> str:
 
 
 def _contains(text: Text, given: Given) -> tree.Condition:
-    return _has(text.column, tree.Comparison(text.key, "like", given.text(lambda value: f"%{_escaped(fold(value))}%")))
+    pattern = given.text(lambda value: f"%{_escaped(text.folded(value))}%")
+    return _has(text.column, tree.Comparison(text.key, "like", pattern))
 
 
 def _escaped(text: str) -> str:
@@ -147,7 +149,7 @@ def _escaped(text: str) -> str:
 def _equals(text: Text, given: Given) -> tree.Condition:
     """Find by what has the index, and compare exactly."""
     exact = tree.Comparison(text.column, "=", given.text())
-    return exact if text.is_indexed else tree.All((tree.Comparison(text.key, "=", given.text(fold)), exact))
+    return exact if text.is_indexed else tree.All((tree.Comparison(text.key, "=", given.text(text.folded)), exact))
 
 
 def _is_in(text: Text, given: Given) -> tree.Condition:
@@ -155,7 +157,7 @@ def _is_in(text: Text, given: Given) -> tree.Condition:
     exact = tree.Comparison(text.column, "in", given.param("text_list", _storable))
     if text.is_indexed:
         return exact
-    folded = given.param("text_list", lambda texts: [fold(each) for each in _storable(texts)])
+    folded = given.param("text_list", lambda texts: [text.folded(each) for each in _storable(texts)])
     return tree.All((tree.Comparison(text.key, "in", folded), exact))
 
 
