@@ -110,9 +110,14 @@ TAXED_KEYS = ("email_key", "phone", "post_code_key")
 """Indexed on contacts, customers and vendors, because their lists can be filtered by it; so is the VAT number."""
 
 
-def filter_indexes(table: str, *keys: str) -> tuple[Index, ...]:
-    """Return one index per text that lists can be filtered by and no order has; `keys` beyond those of every card."""
-    return tuple(Index(f"ix_{table}_{key}", key) for key in ("number_key", "country_code", *keys))
+def filter_indexes(table: str, *keys: str, shared: tuple[str, ...] = ()) -> tuple[Index, ...]:
+    """Return one index per text that lists can be filtered by and no order has; `keys` beyond those of every card.
+
+    What many records have in common, as they do a country, is `shared`: such a list is read from its index by number.
+    """
+    alone = (Index(f"ix_{table}_{key}", key) for key in ("number_key", *keys))
+    by_number = (Index(f"ix_{table}_{key}", key, "number") for key in ("country_code", *shared))
+    return *alone, *by_number
 
 
 @event.listens_for(Table, "after_parent_attach")

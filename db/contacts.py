@@ -14,7 +14,7 @@ class Contact(TaxedColumns, table=True):
         CheckConstraint("type = 'PERSON' OR company_id IS NULL", name="ck_contact_company"),
         Index("ix_contact_company", "company_id", "number"),
         *order_indexes("contact"),
-        *filter_indexes("contact", *TAXED_KEYS, "salesperson_code_key"),
+        *filter_indexes("contact", *TAXED_KEYS, shared=("salesperson_code_key",)),
     )
 
     type: str = required(10)

@@ -26,7 +26,7 @@ class Customer(TaxedColumns, table=True):
         CheckConstraint("contact_type IN ('COMPANY', 'PERSON')", name="ck_customer_contact_type"),
         CheckConstraint("blocked IN ('NONE', 'SHIP', 'INVOICE', 'ALL')", name="ck_customer_blocked"),
         *order_indexes("customer"),
-        *filter_indexes("customer", *TAXED_KEYS, "salesperson_code_key"),
+        *filter_indexes("customer", *TAXED_KEYS, shared=("salesperson_code_key",)),
     )
 
     contact_type: str = required(10, default="COMPANY")

@@ -13,6 +13,7 @@ class ChangeSet(Identified, table=True):
     """One business operation."""
 
     __tablename__ = "change_set"
+    __table_args__ = (Index("ix_change_set_at", "at", "id"),)
 
     at: datetime = Field(sa_type=Instant, nullable=False)
     actor: str = required(100)

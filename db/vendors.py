@@ -22,7 +22,7 @@ class Vendor(TaxedColumns, table=True):
     __table_args__ = (
         CheckConstraint("blocked IN ('NONE', 'PAYMENT', 'ALL')", name="ck_vendor_blocked"),
         *order_indexes("vendor"),
-        *filter_indexes("vendor", *TAXED_KEYS, "purchaser_code_key"),
+        *filter_indexes("vendor", *TAXED_KEYS, shared=("purchaser_code_key",)),
     )
 
     purchaser_code: str | None = text(20)

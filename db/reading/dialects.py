@@ -15,11 +15,12 @@ LONGEST_COLUMN, MOST_COLUMNS = 63, 1_600
 
 
 class Dialect(Protocol):
-    """What the statement builder needs to know of an engine."""
+    """What the statement builder needs to know of an engine; `keeps_plans` if it goes by values, and keeps the plan."""
 
     name: str
     argument_limit: int
     like_escape: str
+    keeps_plans: bool
 
     def placeholder(self, position: int, kind: ParamKind) -> str:
         """Refer to a parameter, counted from 1."""
@@ -92,6 +93,7 @@ class Sqlite:
     name = "sqlite"
     argument_limit = 50
     like_escape = "ESCAPE '\\'"
+    keeps_plans = False
 
     def placeholder(self, position: int, kind: ParamKind) -> str:  # noqa: ARG002
         """Refer to a parameter by number."""
@@ -184,6 +186,7 @@ class Postgresql:
     name = "postgresql"
     argument_limit = 50
     like_escape = ""
+    keeps_plans = True
 
     _casts: dict[str, str] = {  # noqa: RUF012
         "text": "text",

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from db.reading import tree
-from db.reading.conditions import keyset_sql
+from db.reading.conditions import has_ranges, keyset_sql
 
 if TYPE_CHECKING:
     from db.reading.statement import Row, Statement
@@ -38,8 +38,8 @@ class _Writing:
         table, tie = self.statement.origin(self.page.source, row, self.parent)
         return table, [tie, self.statement.condition(self.page.condition, row, self.parent)]
 
-    def keyset(self, values: tuple[tree.Param, ...], row: "Row", *, behind: bool) -> str:
-        return keyset_sql(self.statement, self.page.order, values, row, behind=behind)
+    def keyset(self, values: tuple[tree.Param, ...], row: "Row", *, behind: bool, inclusive: bool = False) -> str:
+        return keyset_sql(self.statement, self.page.order, values, row, behind=behind, inclusive=inclusive)
 
 
 def page_sql(statement: "Statement", page: tree.Page, parent: "Row | None") -> str:
@@ -83,7 +83,7 @@ def _part(writing: _Writing, part: Part) -> str:
             return writing.statement.dialect.gathered([(key, _info(writing, name)) for key, name in fields])
         case tree.Total():
             table, tests = writing.rows(writing.row)
-            return f"(SELECT count(*) FROM {table} WHERE {' AND '.join(tests)})"
+            return f"(SELECT count(*) FROM {table} WHERE {_all(tests)})"
         case tree.Constant():
             return writing.statement.value(part, None)
 
@@ -113,24 +113,26 @@ def _outside(writing: _Writing, cursor: tuple[tree.Param, ...] | None, *, behind
     """Test whether the list goes on beyond a cursor, the cursor's own row included."""
     if cursor is None:
         return []
-    row = writing.statement.row(writing.page.source)
+    row, order = writing.statement.row(writing.page.source), writing.page.order
     table, tests = writing.rows(row)
-    # The cursor's own row and those beyond it: not strictly on the page's side of the cursor.
-    tests.append(f"NOT {writing.keyset(cursor, row, behind=not behind)}")
-    return [f"EXISTS (SELECT 1 FROM {table} WHERE {' AND '.join(tests)})"]
+    tests.append(writing.keyset(cursor, row, behind=behind, inclusive=True))
+    # Not EXISTS: PostgreSQL takes the order out of it, and then hopes to meet such a row early in the whole table.
+    nearest = _sorted(order, row.inner, backward=not behind)
+    return [f"(SELECT 1 FROM {table} WHERE {_all(tests)} ORDER BY {nearest} LIMIT 1) IS NOT NULL"]
 
 
 def _read(writing: _Writing, shown: str) -> str:
     """Select what is shown from the page's rows in list order."""
     row, page = writing.row, writing.page
     if writing.kept:
-        kept = f"WITH {writing.kept} AS MATERIALIZED ({_selected(writing, row.selected(), str(page.size + 1))}) "
+        selected = _selected(writing, row.selected(), _limit(writing, page.size + 1))
+        kept = f"WITH {writing.kept} AS MATERIALIZED ({selected}) "
         # SQLite takes the order of these rows for arbitrary where they are sorted again, and limits them afterwards.
         order = f" ORDER BY {_sorted(page.order, backward=True)}" if page.backward else ""
         rows = f"(SELECT * FROM {writing.kept}{order} LIMIT {page.size})"
     else:
         kept = ""
-        rows = f"({_selected(writing, row.selected(), str(page.size))})"
+        rows = f"({_selected(writing, row.selected(), _limit(writing, page.size))})"
     if page.backward:
         order = _sorted(page.order, f"{row.alias}.{{}}".format)
         rows = f"(SELECT * FROM {rows} {row.alias} ORDER BY {order})"
@@ -146,9 +148,26 @@ def _selected(writing: _Writing, columns: str, limit: str) -> str:
     if page.before is not None:
         tests.append(writing.keyset(page.before, row, behind=False))
     order = _sorted(page.order, row.inner, backward=page.backward)
-    return f"SELECT {columns} FROM {table} WHERE {' AND '.join(tests)} ORDER BY {order} LIMIT {limit}"
+    return f"SELECT {columns} FROM {table} WHERE {_all(tests)} ORDER BY {order} LIMIT {limit}"
+
+
+def _limit(writing: _Writing, size: int) -> str:
+    """Write a limit, bound where the best plan depends on the values that a range is bound to.
+
+    A plan kept for all values expects of any range the same small share of the table, walks the list until it has met
+    a page of such rows, and finds out late that there are none. Of a bound limit it expects a tenth of the table, which
+    costs so much that PostgreSQL keeps to planning for the values at hand.
+    """
+    statement, page = writing.statement, writing.page
+    if statement.dialect.keeps_plans and has_ranges(page.condition, page.order[0].column):
+        return statement.param(tree.Param("integer", lambda _: size))
+    return str(size)
 
 
 def _sorted(order: Sequence[tree.Order], column: Callable[[str], str] = str, *, backward: bool = False) -> str:
     terms = [(column(term.column), term.descending != backward) for term in order]
     return ", ".join(f"{name}{' DESC' if descending else ''}" for name, descending in terms)
+
+
+def _all(tests: Sequence[str]) -> str:
+    return " AND ".join(test for test in tests if test != "true") or "true"

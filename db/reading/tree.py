@@ -172,7 +172,7 @@ class IsNull:
 
 @dataclass(frozen=True)
 class Raw:
-    """A condition from a declaration's template."""
+    """A condition from a declaration's template, never null."""
 
     template: str
 
@@ -221,7 +221,8 @@ class Total:
 class Page:
     """A part of a long list, by keyset: `size` rows behind `after` and before `before`, from the end if `backward`.
 
-    The size is no parameter: PostgreSQL would plan for a tenth of the table.
+    The size is no parameter, or PostgreSQL would plan for a tenth of the table; see `db.reading.pages` for what that is
+    good for.
     """
 
     source: Source

@@ -17,16 +17,22 @@ DEEPEST, LONGEST, MOST = 8, 100, 1_000
 LAST, FIRST_SURROGATE, BEHIND_SURROGATES = chr(0x10FFFF), 0xD800, 0xE000
 
 
+def _folded(value: str) -> str:
+    """Fold a text to search for; folding takes quadratic time, and no stored text is so long."""
+    return fold(value) if len(value) <= LONGEST_TYPED else UNMATCHED
+
+
 @dataclass(frozen=True)
 class Text:
     """A text column, with the column that holds its folded form, which comparisons go by and which has an index.
 
-    Where the column itself `is_indexed`, exact comparisons do without the key.
+    Where the column itself `is_indexed`, exact comparisons do without the key. `folded` is how the key was made.
     """
 
     column: str
     key: str
     is_indexed: bool = False
+    folded: Callable[[str], str] = _folded
 
 
 @dataclass(frozen=True)
@@ -125,7 +131,7 @@ def _has(column: str, *tests: tree.Condition) -> tree.Condition:
 
 def _starts(text: Text, given: Given) -> tree.Condition:
     """Compare with both ends of a range: an index finds it, as it does not for a pattern that is only bound later."""
-    first, behind = given.text(_folded), given.text(lambda value: _behind(_folded(value)))
+    first, behind = given.text(text.folded), given.text(lambda value: _behind(text.folded(value)))
     return _has(text.column, tree.Comparison(text.key, ">=", first), tree.Comparison(text.key, "<", behind))
 
 
@@ -139,14 +145,8 @@ def _behind(prefix: str) -> str:
 
 
 def _contains(text: Text, given: Given) -> tree.Condition:
-    return _has(
-        text.column, tree.Comparison(text.key, "like", given.text(lambda value: f"%{_escaped(_folded(value))}%"))
-    )
-
-
-def _folded(value: str) -> str:
-    """Fold a text to search for; folding takes quadratic time, and no stored text is so long."""
-    return fold(value) if len(value) <= LONGEST_TYPED else UNMATCHED
+    pattern = given.text(lambda value: f"%{_escaped(text.folded(value))}%")
+    return _has(text.column, tree.Comparison(text.key, "like", pattern))
 
 
 def _escaped(text: str) -> str:
@@ -156,7 +156,7 @@ def _escaped(text: str) -> str:
 def _equals(text: Text, given: Given) -> tree.Condition:
     """Find by what has the index, and compare exactly."""
     exact = tree.Comparison(text.column, "=", given.text())
-    return exact if text.is_indexed else tree.All((tree.Comparison(text.key, "=", given.text(_folded)), exact))
+    return exact if text.is_indexed else tree.All((tree.Comparison(text.key, "=", given.text(text.folded)), exact))
 
 
 def _is_in(text: Text, given: Given) -> tree.Condition:
@@ -164,7 +164,7 @@ def _is_in(text: Text, given: Given) -> tree.Condition:
     exact = tree.Comparison(text.column, "in", given.param("text_list", _storable))
     if text.is_indexed:
         return exact
-    folded = given.param("text_list", lambda texts: [_folded(each) for each in _storable(texts)])
+    folded = given.param("text_list", lambda texts: [text.folded(each) for each in _storable(texts)])
     return tree.All((tree.Comparison(text.key, "in", folded), exact))
 
 

@@ -1,4 +1,4 @@
-"""Index every text that lists can be filtered by.
+"""Index every text that lists can be filtered by, and the journal's order.
 
 Revision: 0006, after 0005.
 """
@@ -12,18 +12,20 @@ down_revision = "0005"
 branch_labels = None
 depends_on = None
 
+ALONE = ("number_key",)
+SHARED = ("country_code",)
 TAXED = ("email_key", "phone", "post_code_key")
 KEYS = {
-    "bank_account": (),
-    "contact": (*TAXED, "salesperson_code_key"),
-    "customer": (*TAXED, "salesperson_code_key"),
-    "vendor": (*TAXED, "purchaser_code_key"),
+    "bank_account": (ALONE, SHARED),
+    "contact": ((*ALONE, *TAXED), (*SHARED, "salesperson_code_key")),
+    "customer": ((*ALONE, *TAXED), (*SHARED, "salesperson_code_key")),
+    "vendor": ((*ALONE, *TAXED), (*SHARED, "purchaser_code_key")),
 }
 
 
 def upgrade() -> None:
-    for name, table, column in _indexes():
-        op.create_index(name, table, [column])
+    for name, table, columns in _indexes():
+        op.create_index(name, table, columns)
 
 
 def downgrade() -> None:
@@ -31,6 +33,8 @@ def downgrade() -> None:
         op.drop_index(name, table_name=table)
 
 
-def _indexes() -> Iterator[tuple[str, str, str]]:
-    for table, keys in KEYS.items():
-        yield from ((f"ix_{table}_{key}", table, key) for key in ("number_key", "country_code", *keys))
+def _indexes() -> Iterator[tuple[str, str, list[str]]]:
+    yield "ix_change_set_at", "change_set", ["at", "id"]
+    for table, (alone, shared) in KEYS.items():
+        yield from ((f"ix_{table}_{key}", table, [key]) for key in alone)
+        yield from ((f"ix_{table}_{key}", table, [key, "number"]) for key in shared)

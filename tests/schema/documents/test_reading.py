@@ -199,10 +199,11 @@ async def test_everything_about_documents_is_read_in_one_statement(stocked: Carn
     party = "{ number name contactName address { city } phone email vatNumber }"
     common = f"""id number status contact {{ number }} shipTo {party} partyChangedSince version history {{ totalCount }}
       lines {{ position amount quantityLeft }} totals {{ amount vat {{ vatPercent base vatAmount }} }}"""
-    query = f"""{{ salesDocuments {{ nodes {{ {common} sellTo {party} billTo {party} customer {{ number }} }} }}
-      purchaseDocuments {{ nodes {{ {common} buyFrom {party} payTo {party} vendor {{ number }} }} }}
-      serviceOrders {{ nodes {{ {common} sellTo {party} }} }}
-      contacts {{ nodes {{ salesDocuments {{ totalCount nodes {{ {common} }} }} }} }} }}"""
+    query = f"""{{
+      salesDocuments(first: 9) {{ nodes {{ {common} sellTo {party} billTo {party} customer {{ number }} }} }}
+      purchaseDocuments(first: 9) {{ nodes {{ {common} buyFrom {party} payTo {party} vendor {{ number }} }} }}
+      serviceOrders(first: 9) {{ nodes {{ {common} sellTo {party} }} }}
+      contacts(first: 2) {{ nodes {{ salesDocuments(first: 2) {{ totalCount nodes {{ {common} }} }} }} }} }}"""
     with counted(stocked) as sent:
         data = await stocked.ask(query)
     assert len(sent) == 1

@@ -1,0 +1,22 @@
+SELECT json_object(
+  'customers', (
+    WITH pt1 AS MATERIALIZED (
+      SELECT t1.number AS number, t1.id AS id, t1.name AS name
+      FROM customer t1
+      WHERE NOT (EXISTS (SELECT 1 FROM contact_relation l WHERE l.customer_id = t1.id))
+      ORDER BY t1.number
+      LIMIT 51
+    )
+    SELECT json_object(
+      'nodes', json_group_array(json_object('id', 'customer-' || t1.id, 'number', t1.number, 'name', t1.name)),
+      'pageInfo', json_object(
+        'hasNextPage', json(iif((SELECT count(*) FROM pt1) > 50, 'true', 'false')),
+        'endCursor', nullif(
+          hex('number' || char(31) || (json_group_array(CAST(t1.number AS text)) ->> '$[#-1]')), ''
+        )
+      )
+    )
+    FROM (SELECT * FROM pt1 LIMIT 50) t1
+  )
+)
+-- parameters: none

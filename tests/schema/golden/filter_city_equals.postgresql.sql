@@ -1,0 +1,52 @@
+SELECT CAST(
+  (
+    SELECT row_to_json(o)
+    FROM (
+      SELECT (
+        WITH pt1 AS MATERIALIZED (
+          SELECT t1.name_key AS name_key,
+            t1.id AS id,
+            t1.number AS number,
+            t1.name AS name,
+            t1.post_code AS post_code,
+            t1.city AS city
+          FROM contact t1
+          WHERE (t1.city_key = $1::text AND t1.city = $2::text)
+          ORDER BY t1.name_key, t1.id
+          LIMIT 51
+        )
+        SELECT json_build_object(
+          'nodes', coalesce(
+            json_agg(
+              (
+                SELECT row_to_json(o)
+                FROM (
+                  SELECT t1.number AS "number",
+                    t1.name AS "name",
+                    (SELECT row_to_json(o) FROM (SELECT t1.post_code AS "postCode", t1.city AS "city") o) AS "address"
+                ) o
+              )
+            ),
+            '[]'::json
+          ),
+          'pageInfo', json_build_object(
+            'hasNextPage', ((SELECT count(*) FROM pt1) > 50),
+            'endCursor', upper(
+              encode(
+                convert_to(
+                  'name_key,id' || chr(31) || (
+                    array_agg(CAST(t1.name_key AS text) || chr(31) || CAST('' || t1.id::text AS text))
+                  )[count(*)],
+                  'UTF8'
+                ),
+                'hex'
+              )
+            )
+          )
+        )
+        FROM (SELECT * FROM pt1 LIMIT 50) t1
+      ) AS "contacts"
+    ) o
+  ) AS text
+)
+-- parameters: text, text

@@ -1,0 +1,152 @@
+SELECT json_object(
+  'companyInformation', coalesce(
+    (
+      SELECT json_object(
+        'name', t1.name,
+        'currencyCode', t1.currency_code,
+        'languageCode', t1.language_code,
+        'address', json_object('city', t1.city, 'countryCode', t1.country_code)
+      )
+      FROM company_information t1
+      WHERE true
+    ),
+    json('"\u0000"')
+  ),
+  'marketingSetup', coalesce(
+    (
+      SELECT json_object(
+        'inherit', json_object(
+          'salesperson', json(iif(t2.inherit_salesperson, 'true', 'false')),
+          'territory', json(iif(t2.inherit_territory, 'true', 'false'))
+        ),
+        'contactNumbers', (
+          SELECT json_object('code', t3.code)
+          FROM number_series t3
+          WHERE t3.id = t2.contact_numbers_id
+        )
+      )
+      FROM marketing_setup t2
+      WHERE true
+    ),
+    json('"\u0000"')
+  ),
+  'numberSeries', (
+    SELECT json_group_array(
+      json_object(
+        'code', t4.code,
+        'description', t4.description,
+        'lines', (
+          SELECT json_group_array(json_object('startingNumber', t5.starting_number))
+          FROM (
+            SELECT t5.starting_number AS starting_number
+            FROM number_series_line t5
+            WHERE t5.series_id = t4.id
+            ORDER BY t5.position
+          ) t5
+        )
+      )
+    )
+    FROM (
+      SELECT t4.code AS code, t4.description AS description, t4.id AS id
+      FROM number_series t4
+      WHERE true
+      ORDER BY t4.code
+    ) t4
+  ),
+  'syncRules', (
+    SELECT json_group_array(json_object('kind', t6.kind, 'field', t6.field, 'direction', t6.direction))
+    FROM (
+      SELECT t6.kind AS kind, t6.field AS field, t6.direction AS direction
+      FROM (
+        WITH d(position, kind, field, direction) AS (
+          VALUES (0, 'CUSTOMER', 'NAME', 'BOTH'),
+          (1, 'CUSTOMER', 'NAME_2', 'BOTH'),
+          (2, 'CUSTOMER', 'ADDRESS_LINE1', 'BOTH'),
+          (3, 'CUSTOMER', 'ADDRESS_LINE2', 'BOTH'),
+          (4, 'CUSTOMER', 'CITY', 'BOTH'),
+          (5, 'CUSTOMER', 'POST_CODE', 'BOTH'),
+          (6, 'CUSTOMER', 'COUNTY', 'BOTH'),
+          (7, 'CUSTOMER', 'COUNTRY_CODE', 'BOTH'),
+          (8, 'CUSTOMER', 'PHONE', 'BOTH'),
+          (9, 'CUSTOMER', 'MOBILE_PHONE', 'BOTH'),
+          (10, 'CUSTOMER', 'FAX', 'BOTH'),
+          (11, 'CUSTOMER', 'EMAIL', 'BOTH'),
+          (12, 'CUSTOMER', 'HOME_PAGE', 'BOTH'),
+          (13, 'CUSTOMER', 'LANGUAGE_CODE', 'BOTH'),
+          (14, 'CUSTOMER', 'CURRENCY_CODE', 'BOTH'),
+          (15, 'CUSTOMER', 'TERRITORY_CODE', 'BOTH'),
+          (16, 'CUSTOMER', 'SALESPERSON_CODE', 'BOTH'),
+          (17, 'CUSTOMER', 'VAT_NUMBER', 'BOTH'),
+          (18, 'CUSTOMER', 'REGISTRATION_NUMBER', 'BOTH'),
+          (19, 'CUSTOMER', 'CONTACT_TYPE', 'CONTACT_TO_CARD'),
+          (20, 'CUSTOMER', 'PRIVACY_BLOCKED', 'CONTACT_TO_CARD'),
+          (21, 'VENDOR', 'NAME', 'BOTH'),
+          (22, 'VENDOR', 'NAME_2', 'BOTH'),
+          (23, 'VENDOR', 'ADDRESS_LINE1', 'BOTH'),
+          (24, 'VENDOR', 'ADDRESS_LINE2', 'BOTH'),
+          (25, 'VENDOR', 'CITY', 'BOTH'),
+          (26, 'VENDOR', 'POST_CODE', 'BOTH'),
+          (27, 'VENDOR', 'COUNTY', 'BOTH'),
+          (28, 'VENDOR', 'COUNTRY_CODE', 'BOTH'),
+          (29, 'VENDOR', 'PHONE', 'BOTH'),
+          (30, 'VENDOR', 'MOBILE_PHONE', 'BOTH'),
+          (31, 'VENDOR', 'FAX', 'BOTH'),
+          (32, 'VENDOR', 'EMAIL', 'BOTH'),
+          (33, 'VENDOR', 'HOME_PAGE', 'BOTH'),
+          (34, 'VENDOR', 'LANGUAGE_CODE', 'BOTH'),
+          (35, 'VENDOR', 'CURRENCY_CODE', 'BOTH'),
+          (36, 'VENDOR', 'TERRITORY_CODE', 'BOTH'),
+          (37, 'VENDOR', 'VAT_NUMBER', 'BOTH'),
+          (38, 'VENDOR', 'REGISTRATION_NUMBER', 'BOTH'),
+          (39, 'VENDOR', 'PRIVACY_BLOCKED', 'CONTACT_TO_CARD'),
+          (40, 'BANK_ACCOUNT', 'NAME', 'BOTH'),
+          (41, 'BANK_ACCOUNT', 'NAME_2', 'BOTH'),
+          (42, 'BANK_ACCOUNT', 'ADDRESS_LINE1', 'BOTH'),
+          (43, 'BANK_ACCOUNT', 'ADDRESS_LINE2', 'BOTH'),
+          (44, 'BANK_ACCOUNT', 'CITY', 'BOTH'),
+          (45, 'BANK_ACCOUNT', 'POST_CODE', 'BOTH'),
+          (46, 'BANK_ACCOUNT', 'COUNTY', 'BOTH'),
+          (47, 'BANK_ACCOUNT', 'COUNTRY_CODE', 'BOTH'),
+          (48, 'BANK_ACCOUNT', 'PHONE', 'BOTH'),
+          (49, 'BANK_ACCOUNT', 'MOBILE_PHONE', 'BOTH'),
+          (50, 'BANK_ACCOUNT', 'FAX', 'BOTH'),
+          (51, 'BANK_ACCOUNT', 'EMAIL', 'BOTH'),
+          (52, 'BANK_ACCOUNT', 'HOME_PAGE', 'BOTH'),
+          (53, 'BANK_ACCOUNT', 'LANGUAGE_CODE', 'BOTH'),
+          (54, 'BANK_ACCOUNT', 'CURRENCY_CODE', 'BOTH'),
+          (55, 'BANK_ACCOUNT', 'TERRITORY_CODE', 'BOTH')
+        )
+        SELECT d.position,
+          d.kind,
+          d.field,
+          d.kind || '.' || d.field AS name,
+          coalesce(r.direction, d.direction) AS direction
+        FROM d LEFT JOIN sync_rule r ON r.kind = d.kind AND r.field = d.field
+      ) t6
+      WHERE t6.kind = ?1
+      ORDER BY t6.position
+    ) t6
+  ),
+  'salespeople', (
+    SELECT json_group_array(json_object('code', t7.code, 'name', t7.name))
+    FROM (SELECT t7.code AS code, t7.name AS name FROM salesperson t7 WHERE true ORDER BY t7.code) t7
+  ),
+  'paymentTerms', (
+    SELECT json_group_array(json_object('code', t8.code, 'dueDays', t8.due_days))
+    FROM (SELECT t8.code AS code, t8.due_days AS due_days FROM payment_terms t8 WHERE true ORDER BY t8.code) t8
+  ),
+  'customerTemplates', (
+    SELECT json_group_array(json_object('code', t9.code, 'description', t9.description))
+    FROM (
+      SELECT t9.code AS code, t9.description AS description
+      FROM customer_template t9
+      WHERE t9.contact_type = ?2
+      ORDER BY t9.code
+    ) t9
+  ),
+  'vendorTemplates', (
+    SELECT json_group_array(json_object('code', t10.code))
+    FROM (SELECT t10.code AS code FROM vendor_template t10 WHERE true ORDER BY t10.code) t10
+  )
+)
+-- parameters: text, text
