@@ -33,7 +33,7 @@ class Engine(Protocol):
         """Tell whether all cards are listed at once, as those are that are locked one by one."""
         ...
 
-    def cards(self, rows: str, card: str, table: str, behind: int) -> str:
+    def cards(self, rows: str, card: str, behind: int) -> str:
         """Return what the cards are listed from, locked where they need to be.
 
         That is all of them, or as many as are bound at `behind` + 1 behind the number that is bound at `behind`.
@@ -65,10 +65,9 @@ class Sqlite:
     empty = "DELETE FROM"
     lists_all = False
 
-    def cards(self, rows: str, card: str, table: str, behind: int) -> str:
-        """Go through the cards in the order of their numbers, whatever is asked of them; CROSS JOIN keeps to that."""
-        next_ones = f"{card}.id = o.id AND o.number > ?{behind} ORDER BY o.number LIMIT ?{behind + 1}"
-        return f"{table} o CROSS JOIN {rows} AND {next_ones}"
+    def cards(self, rows: str, card: str, behind: int) -> str:
+        """Go on in the order of the numbers."""
+        return f"{rows} AND {card}.number > ?{behind} ORDER BY {card}.number LIMIT ?{behind + 1}"
 
     def counted(self, base: str, counter: str) -> str:
         """Write twelve hexadecimal digits."""
@@ -102,7 +101,7 @@ class Postgresql:
     empty = "TRUNCATE"
     lists_all = True
 
-    def cards(self, rows: str, card: str, table: str, behind: int) -> str:  # noqa: ARG002
+    def cards(self, rows: str, card: str, behind: int) -> str:  # noqa: ARG002
         """Lock in the order in which everybody locks cards."""
         return f"{rows} ORDER BY {card}.id FOR UPDATE"
 

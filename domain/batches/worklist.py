@@ -19,7 +19,7 @@ from domain.batches.engines import MANY_ROWS, Engine, engine_of
 from domain.change import Kind
 from domain.new_cards import PEOPLED
 from domain.sync.fields import SharedField
-from domain.tables import TABLES, link_column
+from domain.tables import link_column
 
 PORTION = 5_000
 """Cards that are worked off at a time: more need more memory on SQLite, and are no faster on either engine."""
@@ -95,7 +95,7 @@ class Worklist:
         peopled = f"{card}.contact_name, CASE WHEN {card}.primary_contact_id IS NULL THEN 0 ELSE 1 END"
         columns = f"{card}.number, {card}.id, {card}.version, {card}.name, {card_type(kind, self._rules, card)}"
         chosen = f"{condition.rows} AND NOT {_is_linked(kind, card)} AND NOT {_is_blocked(kind, card)}"
-        rows = self._engine.cards(chosen, card, TABLES[kind].name, len(condition.values) + 1)
+        rows = self._engine.cards(chosen, card, len(condition.values) + 1)
         sql = f"INSERT INTO batch_card SELECT {columns}, {peopled if kind in PEOPLED else 'NULL, 0'} FROM {rows}"
         values = condition.values if self._engine.lists_all else (*condition.values, behind, PORTION)
         await self._work.connection.exec_driver_sql(f"{MANY_ROWS} {sql}", values)
