@@ -9,7 +9,7 @@ from domain.change import Kind
 from tests.carnet import Carnet
 from tests.domain.documents.sides import BOTH, SALES, Mirrored, firm, kept
 from tests.schema.creating.setting_up import change_line
-from tests.schema.documents.documenting import change, item, made, refusals, stock_item
+from tests.schema.documents.documenting import change, item, made, make, refusals, stock_item
 
 each_side = pytest.mark.parametrize("side", BOTH, ids=lambda side: side.word)
 
@@ -28,6 +28,15 @@ async def test_a_number_that_is_taken_is_passed_over_among_documents_of_one_type
         (await made(carnet, f"{side.word} {kind}", company, show="number"))["number"] for kind in ("order", "quote")
     ]
     assert found == ["A2", "A1"]
+
+
+@each_side
+async def test_only_quotes_are_valid_until_a_day(carnet: Carnet, side: Mirrored) -> None:
+    company, _ = await firm(carnet, side)
+    for kind in ("order", "blanket order"):
+        payload = await make(carnet, f"{side.word} {kind}", company, validUntil="2099-12-31")
+        assert refusals(payload) == [("INVALID_VALUE", "input.validUntil")]
+    await made(carnet, f"{side.word} quote", company, validUntil="2099-12-31")
 
 
 @each_side
