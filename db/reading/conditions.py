@@ -17,6 +17,8 @@ def condition_sql(statement: "Statement", condition: tree.Condition, row: "Row",
     match condition:
         case tree.Comparison():
             return _comparison(statement, condition, row)
+        case tree.Is(column, word):
+            return f"{row.inner(column)} = '{word}'"
         case tree.IsNull(column, null):
             return f"{row.inner(column)} IS {'' if null else 'NOT '}NULL"
         case tree.Raw(template):

@@ -107,10 +107,9 @@ def _column(declared: Filter, given: Given) -> tree.Condition:
         case Moment(column, kind):
             return tree.All(tuple(_moment(column, kind, test, value) for test, value in given.fields()))
         case Same(column, type_name):
-            param = (
-                given.param("uuid", lambda value: key_of(type_name, value)) if type_name else given.param("text", str)
-            )
-            return tree.Comparison(column, "=", param)
+            if type_name is None:
+                return tree.Is(column, str(given.value))
+            return tree.Comparison(column, "=", given.param("uuid", lambda value: key_of(type_name, value)))
         case Has(inner):
             return inner if given.value else tree.Not(inner)
 

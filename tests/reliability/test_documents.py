@@ -18,6 +18,7 @@ from sqlalchemy import text
 
 from db.database import Database
 from db.races import LostRace
+from db.tables import metadata
 from db.unit_of_work import UnitOfWork, unit_of_work
 from domain.calls import Outcome
 from domain.contacts import update_contact
@@ -34,7 +35,9 @@ from tests.db.engines import on_postgresql
 from tests.db.waiting import until
 from tests.domain.documents.sides import BOTH, SALES, Mirrored, firm, kept, numbers
 from tests.domain.test_numbering import is_waiting
+from tests.reliability.document_checks import wrong_documents
 from tests.reliability.ordering import CLIENTS, Orders, buyers, faults, order, order_at_once
+from tests.reliability.racing import torn
 from tests.reliability.test_concurrent_edits import two_servers, without_locks
 from tests.reliability.test_kills import checking
 from tests.replay import replay
@@ -65,7 +68,7 @@ async def test_32_clients_of_two_servers_make_1000_orders_with_the_numbers_1_to_
         assert orders.refused["ITEM_BLOCKED"] > ORDERS / 8
         assert await faults(carnet, orders) == []
         assert await numbers(carnet, "sales_document") == sorted(orders.numbers.values()) == FIRST_TO_LAST
-        assert await replay(carnet) == []
+        assert (await replay(carnet), await wrong_documents(carnet)) == ([], [])
 
 
 async def test_1000_orders_are_each_made_once_although_the_server_is_killed_again_and_again(
@@ -152,6 +155,21 @@ class TestWithoutProtection:
         assert orders.numbers == {"ORDER-A": "SO00001"}
         assert await faults(carnet, orders) == ["SO00001 was answered for ORDER-A and is of None"]
 
+    async def test_money_and_quantities_that_do_not_add_up_are_reported(self, carnet: Carnet) -> None:
+        blanket = await blanket_order(carnet)
+        await change(carnet, "makeOrder", {"id": blanket})
+        assert await wrong_documents(carnet) == []
+        async with unit_of_work(carnet.database) as work:
+            lines = metadata.tables["sales_document_line"]
+            await work.connection.execute(lines.update().values(quantity=lines.c.quantity - Decimal(1)))
+            await work.connection.execute(
+                lines.update().where(lines.c.blanket_position == 1).values(quantity=Decimal(11))
+            )
+            await work.commit()
+        found = await wrong_documents(carnet)
+        assert any("should have" in line for line in found)
+        assert "SB00001 has {1: Decimal('-2.00000')} left" in found
+
     async def test_an_order_without_a_key_that_is_asked_for_again_is_reported(self, carnet: Carnet) -> None:
         contacts, orders = await buyers(carnet), wanted(0)
         for _ in range(2):
@@ -207,6 +225,32 @@ class TestRaces:
             codes = [error["code"] for error in deleted[mutation]["errors"]]
             assert (ordered, codes) in [([], ["CARD_IN_USE"]), ([(side.not_related, "input.contactId")], [])]
         assert await replay(carnet) == []
+
+    @each_side
+    async def test_everything_at_once_leaves_no_document_wrong(self, carnet: Carnet, side: Mirrored) -> None:
+        """Four firms and four prospects: documents of theirs are made, changed, ordered and deleted, all at once."""
+        await stock_item(carnet)
+        firms = [(await firm(carnet, side))[0] for _ in range(4)]
+        prospects = [await carnet.add(Kind.CONTACT) for _ in range(4)]
+        quotes = [await made(carnet, f"{side.word} quote", each, lines=[item("2")]) for each in (*firms, *prospects)]
+        blankets = [await made(carnet, f"{side.word} blanket order", each, lines=[item("9")]) for each in firms]
+        asked: list[Any] = [change(carnet, "makeOrder", each) for each in (*quotes, *quotes[4:], *blankets)]
+        asked += [change(carnet, "setDocumentLines", each, lines=[item("3", "0.99")]) for each in quotes]
+        asked += [change(carnet, "setDocumentLines", each, lines=[item("5"), item("1")]) for each in blankets]
+        asked += [
+            change(carnet, "makeOrder", each, lines=[{"position": 1, "quantity": "4"}])
+            for each in (*blankets, *blankets)
+        ]
+        asked += [
+            change(carnet, "setDocumentContact", each, contactId=id_of(other))
+            for each, other in zip(quotes, (*prospects, *firms), strict=True)
+        ]
+        asked += [change(carnet, "deleteDocument", each) for each in (quotes[0], quotes[4], blankets[0])]
+        asked += [made(carnet, f"{side.word} quote", each, lines=[item("1")]) for each in prospects]
+        random.Random(7).shuffle(asked)
+        await asyncio.gather(*asked)
+        assert await wrong_documents(carnet) == []
+        assert await torn(carnet) == []
 
     async def test_a_contact_goes_while_a_document_is_made_for_it(self, carnet: Carnet) -> None:
         query = "mutation ($id: ID!) { deleteContact(input: {id: $id}) { errors { code } } }"

@@ -5,45 +5,13 @@ Source: product.md §4.3, reference-documents.md §4.1, §23.
 
 import pytest
 
-from db.tables import metadata
-from db.unit_of_work import unit_of_work
 from domain.change import Kind
 from tests.carnet import Carnet
 from tests.domain.documents.sides import BOTH, SALES, Mirrored, firm, kept
-from tests.schema.creating.setting_up import change_line, change_series
-from tests.schema.documents.documenting import KINDS, change, item, made, make, refusals, stock_item
+from tests.schema.creating.setting_up import change_line
+from tests.schema.documents.documenting import change, item, made, make, refusals, stock_item
 
 each_side = pytest.mark.parametrize("side", BOTH, ids=lambda side: side.word)
-SERIES = {
-    "sales quote": ("S-QUOTE", "salesQuotesCode", "sales_quotes_id"),
-    "sales order": ("S-ORDER", "salesOrdersCode", "sales_orders_id"),
-    "sales blanket order": ("S-BLANKET", "salesBlanketOrdersCode", "sales_blanket_orders_id"),
-    "purchase quote": ("P-QUOTE", "purchaseQuotesCode", "purchase_quotes_id"),
-    "purchase order": ("P-ORDER", "purchaseOrdersCode", "purchase_orders_id"),
-    "purchase blanket order": ("P-BLANKET", "purchaseBlanketOrdersCode", "purchase_blanket_orders_id"),
-    "service order": ("SERVICE", "serviceOrdersCode", "service_orders_id"),
-}
-
-
-@pytest.mark.parametrize("kind", KINDS)
-async def test_each_kind_draws_from_its_own_series_or_is_refused(carnet: Carnet, kind: str) -> None:
-    contact, _, _, _ = await carnet.star()
-    code, setting, column = SERIES[kind]
-    await change_series(carnet.database, code, automatic=False)
-    assert refusals(await make(carnet, kind, contact)) == [("AUTOMATIC_NUMBER_NOT_ALLOWED", "")]
-    await change_series(carnet.database, code, automatic=True)
-    await change_line(carnet.database, code, starting_number="X8", ending_number="X9", warning_number="X9")
-    assert (await made(carnet, kind, contact, show="number"))["number"] == "X8"
-    last = await make(carnet, kind, contact, show="number")
-    assert [warning["code"] for warning in last["warnings"]] == ["NUMBER_SERIES_NEARLY_EXHAUSTED"]
-    assert refusals(await make(carnet, kind, contact)) == [("NUMBER_SERIES_EXHAUSTED", "")]
-    setup = metadata.tables["number_setup"]
-    async with unit_of_work(carnet.database) as work:
-        await work.connection.execute(setup.update().values({column: None}))
-        await work.commit()
-    payload = await make(carnet, kind, contact)
-    assert refusals(payload) == [("NUMBER_SERIES_MISSING", "")]
-    assert setting in payload["errors"][0]["message"]
 
 
 @each_side
@@ -60,6 +28,15 @@ async def test_a_number_that_is_taken_is_passed_over_among_documents_of_one_type
         (await made(carnet, f"{side.word} {kind}", company, show="number"))["number"] for kind in ("order", "quote")
     ]
     assert found == ["A2", "A1"]
+
+
+@each_side
+async def test_only_quotes_are_valid_until_a_day(carnet: Carnet, side: Mirrored) -> None:
+    company, _ = await firm(carnet, side)
+    for kind in ("order", "blanket order"):
+        payload = await make(carnet, f"{side.word} {kind}", company, validUntil="2099-12-31")
+        assert refusals(payload) == [("INVALID_VALUE", "input.validUntil")]
+    await made(carnet, f"{side.word} quote", company, validUntil="2099-12-31")
 
 
 @each_side

@@ -8,14 +8,14 @@ SELECT CAST(
           FROM contact t1
           WHERE (
             (
-              t1.type = $2::text
+              t1.type = 'COMPANY'
               AND (
-                (t1.city_key = $3::text AND t1.city = $4::text)
-                OR (t1.salesperson_code_key = $5::text AND t1.salesperson_code = $6::text)
+                (t1.city_key = $2::text AND t1.city = $3::text)
+                OR (t1.salesperson_code_key = $4::text AND t1.salesperson_code = $5::text)
               )
             )
             AND (t1.email IS NULL) IS NOT TRUE
-            AND t1.updated_at >= $7::timestamptz
+            AND t1.updated_at >= $6::timestamptz
           )
           ORDER BY t1.number DESC
           LIMIT $1::integer
@@ -45,4 +45,4 @@ SELECT CAST(
     ) o
   ) AS text
 )
--- parameters: integer, text, text, text, text, text, instant
+-- parameters: integer, text, text, text, text, instant

@@ -5,13 +5,13 @@ SELECT json_object(
       FROM contact t1
       WHERE (
         (
-          t1.type = ?1
+          t1.type = 'COMPANY'
           AND (
-            (t1.city_key = ?2 AND t1.city = ?3) OR (t1.salesperson_code_key = ?4 AND t1.salesperson_code = ?5)
+            (t1.city_key = ?1 AND t1.city = ?2) OR (t1.salesperson_code_key = ?3 AND t1.salesperson_code = ?4)
           )
         )
         AND (t1.email IS NULL) IS NOT TRUE
-        AND t1.updated_at >= ?6
+        AND t1.updated_at >= ?5
       )
       ORDER BY t1.number DESC
       LIMIT 51
@@ -28,4 +28,4 @@ SELECT json_object(
     FROM (SELECT * FROM pt1 LIMIT 50) t1
   )
 )
--- parameters: text, text, text, text, text, instant
+-- parameters: text, text, text, text, instant

@@ -6,7 +6,7 @@ SELECT CAST(
         WITH pt1 AS MATERIALIZED (
           SELECT t1.name_key AS name_key, t1.id AS id, t1.number AS number, t1.name AS name
           FROM contact t1
-          WHERE t1.type = $1::text
+          WHERE t1.type = 'COMPANY'
           ORDER BY t1.name_key, t1.id
           LIMIT 51
         )
@@ -40,4 +40,4 @@ SELECT CAST(
     ) o
   ) AS text
 )
--- parameters: text
+-- parameters: none

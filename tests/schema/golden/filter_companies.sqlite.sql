@@ -3,7 +3,7 @@ SELECT json_object(
     WITH pt1 AS MATERIALIZED (
       SELECT t1.name_key AS name_key, t1.id AS id, t1.number AS number, t1.name AS name
       FROM contact t1
-      WHERE t1.type = ?1
+      WHERE t1.type = 'COMPANY'
       ORDER BY t1.name_key, t1.id
       LIMIT 51
     )
@@ -24,4 +24,4 @@ SELECT json_object(
     FROM (SELECT * FROM pt1 LIMIT 50) t1
   )
 )
--- parameters: text
+-- parameters: none

@@ -8,7 +8,7 @@ SELECT CAST(
           FROM contact t1
           WHERE (
             NOT (EXISTS (SELECT 1 FROM contact_relation l WHERE l.contact_id = t1.id AND l.kind = 'VENDOR'))
-            AND t1.type = $1::text
+            AND t1.type = 'COMPANY'
           )
           ORDER BY t1.number
           LIMIT 51
@@ -33,4 +33,4 @@ SELECT CAST(
     ) o
   ) AS text
 )
--- parameters: text
+-- parameters: none

@@ -5,7 +5,7 @@ SELECT json_object(
       FROM contact t1
       WHERE (
         NOT (EXISTS (SELECT 1 FROM contact_relation l WHERE l.contact_id = t1.id AND l.kind = 'VENDOR'))
-        AND t1.type = ?1
+        AND t1.type = 'COMPANY'
       )
       ORDER BY t1.number
       LIMIT 51
@@ -22,4 +22,4 @@ SELECT json_object(
     FROM (SELECT * FROM pt1 LIMIT 50) t1
   )
 )
--- parameters: text
+-- parameters: none

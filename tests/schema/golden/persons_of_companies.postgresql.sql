@@ -77,7 +77,7 @@ SELECT CAST(
         FROM (
           SELECT t1.number AS number, t1.name AS name, t1.id AS id
           FROM contact t1
-          WHERE t1.type = $1::text AND (t1.number) > ($2::text)
+          WHERE t1.type = 'COMPANY' AND (t1.number) > ($1::text)
           ORDER BY t1.number
           LIMIT 50
         ) t1
@@ -85,4 +85,4 @@ SELECT CAST(
     ) o
   ) AS text
 )
--- parameters: text, text
+-- parameters: text
