@@ -15,6 +15,7 @@ from db.document_lines import (
 )
 from db.documents import PurchaseDocument, SalesDocument, ServiceOrder
 from db.idempotency import IdempotencyKey
+from db.interactions import Interaction, InteractionGroup, InteractionTemplate, InteractionTemplateSetup
 from db.journal import ChangeSet, FieldChange
 from db.links import BusinessRelation, ContactRelation
 from db.numbers import NumberSeries, NumberSeriesLine, NumberSetup
@@ -42,6 +43,10 @@ __all__ = [
     "FieldChange",
     "IdempotencyKey",
     "ImportIssue",
+    "Interaction",
+    "InteractionGroup",
+    "InteractionTemplate",
+    "InteractionTemplateSetup",
     "Item",
     "MarketingSetup",
     "NumberSeries",

@@ -19,6 +19,9 @@ PREFIXES = {
     "SalesDocument": "salesdocument-",
     "PurchaseDocument": "purchasedocument-",
     "ServiceOrder": "serviceorder-",
+    "Interaction": "interaction-",
+    "InteractionTemplate": "interactiontemplate-",
+    "InteractionGroup": "interactiongroup-",
 }
 
 

@@ -10,6 +10,7 @@ from domain.change import Kind
 from resolvers import changes
 from resolvers.cards import ORDERS, TAXED, TAXED_FILTERS, card_fields, key_source, rows
 from resolvers.documents import documents_of
+from resolvers.interactions import OF_CONTACT, STATISTICS
 from resolvers.links import LINK_ORDER
 from resolvers.reading.declarations import Declaration, Fields, Listed, Paged, Related, columns
 from resolvers.reading.filters import Filters, Has, Same, Text
@@ -68,6 +69,8 @@ TYPES: dict[str, Fields] = {
         "salesDocuments": documents_of("sales_document", "contact_id"),
         "purchaseDocuments": documents_of("purchase_document", "contact_id"),
         "serviceOrders": documents_of("service_order", "contact_id"),
+        "interactions": OF_CONTACT,
+        "interactionStatistics": STATISTICS,
         **_LINKS,
     },
 }

@@ -47,6 +47,9 @@ PLAN_CHANGES: dict[str, tree.Form] = {
 }
 
 
+INTERACTIONS = {"INTERACTION": ("Interaction", "interaction")}
+
+
 def _changed(records: Mapping[str, tuple[str, str]]) -> Switched:
     """Find the record that changed, if it is one of these kinds."""
     return Switched(
@@ -74,6 +77,7 @@ TYPES: dict[str, Fields] = {
         "actor": tree.Column("actor"),
         "record": _changed(RECORDS),
         "document": _changed(DOCUMENTS),
+        "interaction": _changed(INTERACTIONS),
         **columns(FieldChange, "recordKind", "recordNumber", "field", "before", "after", "reason"),
         **columns(FieldChange, "sourceKind", "sourceNumber"),
     },

@@ -14,6 +14,7 @@ from schema.documents.lists import OfPurchases, OfSales
 from schema.documents.purchases import PurchaseDocument
 from schema.documents.sales import SalesDocument
 from schema.documents.services import ServiceOrder
+from schema.interactions import InteractionConnection, InteractionStatistics
 from schema.links import ContactBusinessRelation, Link
 from schema.lists import ContactOrder
 from schema.vendors import Vendor
@@ -89,3 +90,16 @@ class Contact(Card):
     @with_arguments
     def service_orders(self, first: First = 50, after: After = None) -> Connection[ServiceOrder]:
         """The service orders made for this contact, by number."""
+
+    @with_arguments
+    def interactions(
+        self,
+        include_persons: Annotated[bool | None, argument("Of a company: those with its persons as well.")] = True,
+        first: First = 50,
+        after: After = None,
+    ) -> InteractionConnection:
+        """What was done with this contact, newest first; of a company also with whoever belonged to it then."""
+
+    interaction_statistics: InteractionStatistics = about(
+        "What the interactions with this contact come to; of a company, those with its persons too."
+    )

@@ -42,7 +42,9 @@
     ├── NothingToCreate           NOTHING_TO_CREATE
     ├── AlreadyOrdered            NOTHING_TO_CREATE: an order was made from the quote
     ├── OrderedMore               INVALID_VALUE: more than is left of a blanket order
-    └── ItemBlocked               ITEM_BLOCKED
+    ├── ItemBlocked               ITEM_BLOCKED
+    ├── InteractionTemplateMissing INTERACTION_TEMPLATE_MISSING
+    └── PhoneNumberRequired       PHONE_NUMBER_REQUIRED
 
     Refused                       the exception: all reasons at once; whoever raises it has written nothing
 
@@ -68,6 +70,7 @@ from domain.errors.documents import (
     TemplateRequired,
     VendorBlocked,
 )
+from domain.errors.interactions import InteractionTemplateMissing, PhoneNumberRequired
 from domain.errors.records import (
     CardAlreadyLinked,
     CardInUse,
@@ -111,6 +114,7 @@ __all__ = [
     "DocumentWrongType",
     "ErrorCode",
     "FieldConflict",
+    "InteractionTemplateMissing",
     "InvalidValue",
     "ItemBlocked",
     "KeyReused",
@@ -127,6 +131,7 @@ __all__ = [
     "NumberNotManual",
     "OrderedMore",
     "Path",
+    "PhoneNumberRequired",
     "PlanOutdated",
     "Refusal",
     "Refused",

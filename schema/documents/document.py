@@ -9,6 +9,7 @@ from schema.cards import Address, After, FieldChangeConnection, First, Node
 from schema.declaring import about, interface_type, object_type, with_arguments
 from schema.documents.kinds import DocumentKind, DocumentStatus
 from schema.documents.lines import DocumentLine, DocumentTotals
+from schema.interactions import InteractionConnection
 
 if TYPE_CHECKING:
     from schema.contacts import Contact
@@ -65,3 +66,7 @@ class Document(Node):
     @with_arguments
     def history(self, first: First = 50, after: After = None) -> FieldChangeConnection:
         """Every change of this document, newest first."""
+
+    @with_arguments
+    def interactions(self, first: First = 50, after: After = None) -> InteractionConnection:
+        """What was recorded about this document, newest first: made, printed, e-mailed."""

@@ -7,6 +7,7 @@ from schema.mutations.codes import CodeMutations
 from schema.mutations.contacts import ContactMutations
 from schema.mutations.customers import CustomerMutations
 from schema.mutations.documents import DocumentMutations
+from schema.mutations.interactions import InteractionMutations
 from schema.mutations.links import LinkMutations
 from schema.mutations.rules import RuleMutations
 from schema.mutations.setup import SetupMutations
@@ -22,6 +23,7 @@ class Mutation(
     LinkMutations,
     BatchMutations,
     DocumentMutations,
+    InteractionMutations,
     CodeMutations,
     SetupMutations,
     RuleMutations,

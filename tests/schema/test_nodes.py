@@ -27,6 +27,9 @@ TABLES = {
     "SalesDocument": "sales_document",
     "PurchaseDocument": "purchase_document",
     "ServiceOrder": "service_order",
+    "Interaction": "interaction",
+    "InteractionTemplate": "interaction_template",
+    "InteractionGroup": "interaction_group",
 }
 
 
