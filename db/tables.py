@@ -19,6 +19,8 @@ from db.interactions import Interaction, InteractionGroup, InteractionTemplate, 
 from db.journal import ChangeSet, FieldChange
 from db.links import BusinessRelation, ContactRelation
 from db.numbers import NumberSeries, NumberSeriesLine, NumberSetup
+from db.outbox import OutgoingEmail
+from db.papers import Paper
 from db.setup import (
     CompanyInformation,
     ImportIssue,
@@ -52,6 +54,8 @@ __all__ = [
     "NumberSeries",
     "NumberSeriesLine",
     "NumberSetup",
+    "OutgoingEmail",
+    "Paper",
     "PaymentTerms",
     "PurchaseDocument",
     "PurchaseDocumentLine",

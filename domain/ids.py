@@ -19,6 +19,7 @@ PREFIXES = {
     "SalesDocument": "salesdocument-",
     "PurchaseDocument": "purchasedocument-",
     "ServiceOrder": "serviceorder-",
+    "Paper": "paper-",
     "Interaction": "interaction-",
     "InteractionTemplate": "interactiontemplate-",
     "InteractionGroup": "interactiongroup-",

@@ -9,6 +9,7 @@ from domain.ids import PREFIXES
 from domain.interactions import changing, recording
 from domain.interactions.calls import EntryEdit, Recording
 from resolvers.cards import key_source
+from resolvers.issued import DELIVERIES
 from resolvers.journal import DOCUMENTS, HISTORY
 from resolvers.reading.declarations import (
     Brought,
@@ -106,6 +107,7 @@ _INTERACTION: dict[str, Declaration] = {
             for kind in kinds
         },
     ),
+    "deliveries": DELIVERIES,
     "history": HISTORY,
     **columns(Interaction, *_SHOWN, *_SAID, *_KEPT, "version", "createdAt", "updatedAt"),
 }

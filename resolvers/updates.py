@@ -117,6 +117,7 @@ def _brought_along(request: Request, outcome: Outcome) -> Bound:
         "@link": outcome.link,
         "@interaction": outcome.interaction,
         "@changeSet": outcome.change_set,
+        "@paper": outcome.told.get("paper"),
         "@plan": json.dumps([{"token": outcome.plan_token}] if outcome.plan_token else []),
         "@changes": json.dumps([{"position": at, **made, **change} for at, change in enumerate(outcome.planned)]),
     }

@@ -15,6 +15,7 @@ from schema.documents.kinds import DocumentKind
 if TYPE_CHECKING:
     from schema.contacts import Contact
     from schema.documents.document import Document
+    from schema.papers import EmailDelivery
 
 _Contact = Annotated["Contact", strawberry.lazy("schema.contacts")]
 InteractionConnection = Connection[Annotated["Interaction", strawberry.lazy("schema.interactions")]]
@@ -97,6 +98,9 @@ class Interaction(Node):
         "The document as it is now; null once it is gone."
     )
     pdf_hash: str | None = about("SHA-256 of the PDF that the contact got, in hexadecimal.")
+    deliveries: list[Annotated["EmailDelivery", strawberry.lazy("schema.papers")]] = about(
+        "For what was sent by e-mail: what has become of it, one per address."
+    )
     version: int = about("Grows by one with every change.")
     created_at: datetime = about("When it was recorded.")
     updated_at: datetime = about("When it was last changed.")

@@ -21,6 +21,7 @@ from strawberry.schema.schema import validate_document
 
 from db.database import Database
 from domain.errors import Language
+from domain.papers.desk import Desk
 from resolvers.queries import read_again, read_operation
 from resolvers.reading import BadArgument, Operation, TooLarge
 from resolvers.requests import Request
@@ -32,6 +33,8 @@ from schema.variables import MOST_ERRORS, are_plain, coerced, plain_variables
 OPERATIONS = 1_000
 """How many operations are kept parsed, validated and compiled."""
 LONGEST, MOST_TOKENS = 15_000, 2_000
+ANONYMOUS = "anonymous"
+"""Who calls, as long as callers are not authenticated."""
 
 
 class Asked(NamedTuple):
@@ -41,7 +44,7 @@ class Asked(NamedTuple):
     variables: Mapping[str, Any]
     operation_name: str | None = None
     language: Language = "en"
-    actor: str = "anonymous"
+    actor: str = ANONYMOUS
 
 
 class Unanswerable(Exception):  # noqa: N818 - an answer to the client
@@ -55,10 +58,11 @@ class Unanswerable(Exception):  # noqa: N818 - an answer to the client
 class Operations:
     """The schema with all operations that it was asked for lately, for one database."""
 
-    def __init__(self, database: Database, key_hours: float = 24.0) -> None:
+    def __init__(self, database: Database, key_hours: float = 24.0, desk: Desk | None = None) -> None:
         self.schema = build_schema()
         self._database = database
         self._key_hours = key_hours
+        self._desk = desk or Desk()
         self._known: OrderedDict[tuple[str, str | None], Operation] = OrderedDict()
 
     async def answer(self, asked: Asked) -> bytes:
@@ -74,13 +78,17 @@ class Operations:
             except BadArgument:
                 pass
         values = self._values(operation, asked.variables)
-        request = Request(self._database, READING, operation, values, asked.actor, asked.language, self._key_hours)
+        request = self._request(asked, operation, values)
         if operation.compilable:
             try:
                 return b'{"data":%b}' % await read_operation(self.schema.core, request)
             except (BadArgument, TooLarge):
                 pass  # the ordinary way says at which field, and answers the others
         return await self._execute(asked, request)
+
+    def _request(self, asked: Asked, operation: Operation, values: VariableValues) -> Request:
+        by_whom = (asked.actor, asked.language)
+        return Request(self._database, READING, operation, values, *by_whom, self._key_hours, self._desk)
 
     async def _execute(self, asked: Asked, request: Request) -> bytes:
         result = await self.schema.execute(

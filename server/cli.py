@@ -1,9 +1,9 @@
-"""The command line: `carnet serve | migrate | demo | import | check | sdl`."""
+"""The command line: `carnet serve | migrate | demo | import | check | outbox | sdl`."""
 
 import asyncio
 from collections.abc import Coroutine
 from pathlib import Path
-from typing import Annotated, Any, NoReturn, TypeVar
+from typing import Annotated, Any, Literal, NoReturn, TypeVar
 
 import typer
 from pydantic import ValidationError
@@ -13,6 +13,8 @@ from server.settings import Settings, is_loopback
 Result = TypeVar("Result")
 
 app = typer.Typer(help=__doc__, no_args_is_help=True, pretty_exceptions_enable=False)
+outbox = typer.Typer(help="Look at the e-mails that were asked for, and let them be tried again.", no_args_is_help=True)
+app.add_typer(outbox, name="outbox")
 
 
 @app.command()
@@ -91,6 +93,33 @@ def check() -> None:
         raise typer.Exit(1)
 
 
+@outbox.command("list")
+def list_outbox(
+    status: Annotated[Literal["QUEUED", "SENT", "FAILED"] | None, typer.Option(help="Only those.")] = None,
+    limit: Annotated[int, typer.Option(min=1, help="At most so many, those asked for last first.")] = 100,
+) -> None:
+    """List e-mails, and say how many there are by status."""
+    from rich.console import Console
+
+    from server.outbox import look, show
+
+    show(_with_database(look(_settings().database_url, status, limit)), Console())
+
+
+@outbox.command("retry")
+def retry_outbox(
+    ids: Annotated[list[str] | None, typer.Argument(help="Which; without any, all that failed for good.")] = None,
+) -> None:
+    """Let e-mails be tried again at once. Exits with 1 if an id is none of an e-mail that failed."""
+    from server.outbox import again
+
+    wanted = ids or None
+    count = _with_database(again(_settings().database_url, wanted))
+    typer.echo(f"{count} e-mails will be tried again.")
+    if wanted and count < len(set(wanted)):
+        raise typer.Exit(1)
+
+
 @app.command()
 def sdl() -> None:
     """Print the schema in the schema definition language."""
@@ -103,7 +132,17 @@ def _settings() -> Settings:
     try:
         return Settings()
     except ValidationError as problem:
-        _fail("; ".join(f"CARNET_{str(error['loc'][0]).upper()}: {error['msg']}" for error in problem.errors()))
+        _fail(
+            "; ".join(
+                ": ".join([*_named(error["loc"]), error["msg"].removeprefix("Value error, ")])
+                for error in problem.errors()
+            )
+        )
+
+
+def _named(place: tuple[int | str, ...]) -> list[str]:
+    """Return the setting at fault; what is wrong with several together says itself which."""
+    return [f"CARNET_{str(name).upper()}" for name in place[:1]]
 
 
 def _with_database(work: Coroutine[Any, Any, Result]) -> Result:

@@ -1,9 +1,12 @@
 """Read the settings from the environment. Nothing else reads it."""
 
 from ipaddress import ip_address
+from typing import Literal, Self
 
-from pydantic import Field
+from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from domain.outbox.letters import addresses
 
 
 class Settings(BaseSettings):
@@ -29,6 +32,49 @@ class Settings(BaseSettings):
         description="Hours for which a mutation with an `idempotencyKey` is carried out only once; at most a year.",
     )
     request_timeout_s: float = Field(default=15.0, gt=0, description="Seconds that a request may take to be answered.")
+    link_secret: SecretStr | None = Field(
+        default=None,
+        min_length=32,
+        description="Signs the links to PDFs, at least 32 characters; the same for all processes that serve one "
+        "database. Without it each process makes its own, and links end with it.",
+    )
+    smtp_host: str | None = Field(default=None, description="The mail server. Without one, no e-mail can be sent.")
+    smtp_port: int = Field(default=587, gt=0, le=65535, description="The mail server's port.")
+    smtp_security: Literal["starttls", "tls", "none"] = Field(
+        default="starttls",
+        description="`starttls`, `tls` (from the first byte, mostly on port 465), or `none`: only for a mail server "
+        "on this machine.",
+    )
+    smtp_user: str | None = Field(default=None, description="Whom to log in as at the mail server, if at all.")
+    smtp_password: SecretStr | None = Field(default=None, description="The password for that.")
+    smtp_sender: str | None = Field(default=None, description="The address that e-mails are sent from.")
+    smtp_timeout_s: float = Field(
+        default=30.0, gt=0, le=600, description="Seconds that handing over one e-mail may take."
+    )
+    smtp_deliver: bool = Field(
+        default=True, description="Whether this process delivers the outbox; `0` where others do that."
+    )
+
+    @property
+    def delivers(self) -> bool:
+        """Tell whether this process delivers the outbox."""
+        return self.smtp_host is not None and self.smtp_deliver
+
+    @field_validator("smtp_sender")
+    @classmethod
+    def _is_address(cls, value: str | None) -> str | None:
+        found, refusals = addresses(value, ())
+        if refusals or len(found) > 1:
+            raise ValueError("enter one e-mail address, such as office@example.com")
+        return found[0] if found else None
+
+    @model_validator(mode="after")
+    def _is_whole(self) -> Self:
+        if self.smtp_host and not self.smtp_sender:
+            raise ValueError("CARNET_SMTP_HOST needs CARNET_SMTP_SENDER")
+        if self.smtp_host and self.smtp_security == "none" and not is_loopback(self.smtp_host):
+            raise ValueError("CARNET_SMTP_SECURITY may be none only for a mail server on this machine")
+        return self
 
 
 def is_loopback(host: str) -> bool:

@@ -44,7 +44,9 @@
     ├── OrderedMore               INVALID_VALUE: more than is left of a blanket order
     ├── ItemBlocked               ITEM_BLOCKED
     ├── InteractionTemplateMissing INTERACTION_TEMPLATE_MISSING
-    └── PhoneNumberRequired       PHONE_NUMBER_REQUIRED
+    ├── PhoneNumberRequired       PHONE_NUMBER_REQUIRED
+    ├── EmailRequired             EMAIL_REQUIRED
+    └── EmailNotConfigured        EMAIL_NOT_CONFIGURED
 
     Refused                       the exception: all reasons at once; whoever raises it has written nothing
 
@@ -71,6 +73,7 @@ from domain.errors.documents import (
     VendorBlocked,
 )
 from domain.errors.interactions import InteractionTemplateMissing, PhoneNumberRequired
+from domain.errors.papers import EmailNotConfigured, EmailRequired
 from domain.errors.records import (
     CardAlreadyLinked,
     CardInUse,
@@ -112,6 +115,8 @@ __all__ = [
     "DocumentNotOpen",
     "DocumentSeriesMissing",
     "DocumentWrongType",
+    "EmailNotConfigured",
+    "EmailRequired",
     "ErrorCode",
     "FieldConflict",
     "InteractionTemplateMissing",

@@ -11,6 +11,7 @@ from resolvers.cards import ADDRESS, key_source
 from resolvers.documents.lists import DOCUMENT_TABLES, ORDERS
 from resolvers.documents.parts import LINE, SUBTOTAL, lines, party, totals
 from resolvers.interactions import interactions_of
+from resolvers.issued import PAPERS
 from resolvers.journal import HISTORY
 from resolvers.reading.declarations import (
     Brought,
@@ -55,6 +56,7 @@ def _document(type_name: str, kind: tree.Scalar, card: str) -> dict[str, Declara
         "totals": Part(totals(table)),
         "partyChangedSince": _changed_since(card),
         "shipTo": Part(party("ship_to")),
+        "papers": PAPERS,
         "history": HISTORY,
         "interactions": interactions_of(table),
         **columns(_MODELS[type_name], *_COMMON, *_PRICED, *_LIFE),

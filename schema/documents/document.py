@@ -13,6 +13,7 @@ from schema.interactions import InteractionConnection
 
 if TYPE_CHECKING:
     from schema.contacts import Contact
+    from schema.papers import Paper
 
 
 @object_type
@@ -61,6 +62,10 @@ class Document(Node):
     totals: DocumentTotals = about("What the lines come to.")
     party_changed_since: bool = about(
         "Whether the party's card, or the contact, no longer says what the document says of it."
+    )
+
+    papers: list[Annotated["Paper", strawberry.lazy("schema.papers")]] = about(
+        "The PDFs that were printed or sent, newest first, each as it was then."
     )
 
     @with_arguments

@@ -9,6 +9,7 @@ from schema.mutations.customers import CustomerMutations
 from schema.mutations.documents import DocumentMutations
 from schema.mutations.interactions import InteractionMutations
 from schema.mutations.links import LinkMutations
+from schema.mutations.papers import PaperMutations
 from schema.mutations.rules import RuleMutations
 from schema.mutations.setup import SetupMutations
 from schema.mutations.vendors import VendorMutations
@@ -24,6 +25,7 @@ class Mutation(
     BatchMutations,
     DocumentMutations,
     InteractionMutations,
+    PaperMutations,
     CodeMutations,
     SetupMutations,
     RuleMutations,

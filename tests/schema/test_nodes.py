@@ -30,6 +30,7 @@ TABLES = {
     "Interaction": "interaction",
     "InteractionTemplate": "interaction_template",
     "InteractionGroup": "interaction_group",
+    "Paper": "paper",
 }
 
 
