@@ -4,6 +4,7 @@
 import asyncio
 import os
 import signal
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -16,8 +17,8 @@ from typing import Any, cast
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
-STEPS = ("CONNECT", "EHLO", "MAIL", "RCPT", "DATA", "ANSWERED")
-"""When a process can be ended: as it connects, at each command, and after the server has taken the e-mail over."""
+STEPS = ("CONNECT", "EHLO", "MAIL", "RCPT", "DATA", "TAKEN", "ANSWERED")
+"""When a process can be ended: as it connects, at a command, once the e-mail is taken over, after that is answered."""
 
 
 @dataclass
@@ -51,13 +52,15 @@ class MailBox:
 
     def arm(self, step: str, nth: int) -> None:
         """End the next process that sends, at this step of its e-mail so many."""
-        self.step, self.nth = step, nth
+        self.step, self.nth, self.victim = step, nth, 0
         self.struck.clear()
 
-    def reached(self, step: str) -> bool:
-        """Note a step, and end the process if it is time; tell whether it was ended."""
-        if step != self.step:
+    def reached(self, step: str, victim: int | None = None) -> bool:
+        """Note a step, of this process or the one at hand, and end it if it is time; tell whether it was ended."""
+        if step != self.step or victim not in {None, self.victim}:
             return False
+        while not self.victim:
+            time.sleep(0.001)  # it came before the test knew who it is
         if self.nth and step not in {"CONNECT", "EHLO"}:  # these come once per connection
             self.nth -= 1
             return False
@@ -95,7 +98,8 @@ class MailBox:
             return self.answers["DATA"]
         assert isinstance(envelope.content, bytes)
         self.received.append(Received(envelope.mail_from or "", envelope.rcpt_tos, envelope.content))
-        asyncio.get_running_loop().call_later(0.002, self.reached, "ANSWERED")
+        if not self.reached("TAKEN"):
+            asyncio.get_running_loop().call_later(0.001, self.reached, "ANSWERED", self.victim)
         return "250 OK"
 
 

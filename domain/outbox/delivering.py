@@ -88,8 +88,8 @@ async def listed(work: UnitOfWork, status: str | None, limit: int) -> list[Mappi
 
 async def counted(work: UnitOfWork) -> dict[str, int]:
     """Return how many e-mails the outbox has by status."""
-    rows = await work.connection.execute(select(OUTBOX.c.status, func.count()).group_by(OUTBOX.c.status))
-    return dict(rows.tuples().all())
+    query = select(OUTBOX.c.status, func.count().label("emails")).group_by(OUTBOX.c.status)
+    return {row.status: row.emails for row in await work.connection.execute(query)}
 
 
 async def retry(work: UnitOfWork, keys: list[str] | None) -> int:

@@ -62,12 +62,12 @@ def envelope(mail: Mail) -> Envelope:
     message = EmailMessage(SMTPUTF8 if is_utf8 else SMTP)
     message["From"], message["To"] = sender, recipient
     message["Subject"], message["Date"], message["Message-ID"] = mail.subject, mail.created_at, mail.message_id
-    message["Content-Language"] = mail.language_code
     message.set_content(mail.body + "\n", cte="quoted-printable")
     if mail.attachment:
         name, pdf = mail.attachment
         message.add_attachment(pdf, maintype="application", subtype="pdf", filename=f"{name}.pdf")
         message.set_boundary(f"carnet-{mail.id}")
+    message["Content-Language"] = mail.language_code  # last: setting the content would take it away
     return Envelope(sender.addr_spec, recipient.addr_spec, message.as_bytes(), is_utf8)
 
 

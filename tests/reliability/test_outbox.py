@@ -62,7 +62,7 @@ class TestWithoutProtection:
         with mail_server() as box:
             async with able_to_send(database_url) as carnet:
                 await send_quotes(carnet, 3)
-                await kill_again_and_again(database_url, box, 3, Forgetful, steps=("ANSWERED",))
+                await kill_again_and_again(database_url, box, 3, Forgetful, steps=("TAKEN",))
                 await finish(carnet, database_url, box, Forgetful)
         assert len(by_id(box)) > 3
 
