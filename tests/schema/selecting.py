@@ -36,7 +36,19 @@ DOCUMENT_FILTERS = [
     '{or: [{dueDate: {lt: "2026-03-30"}}, {status: RELEASED}]}',
     '{not: {documentDate: {eq: "2026-02-28"}}}',
 ]
-VALUES: dict[str, Any] = {"first": [0, 1, 3, 50, None], "after": [None], "before": [None]}
+INTERACTION_FILTERS = [
+    "{}",
+    "null",
+    '{templateCode: {contains: "m"}}',
+    '{or: [{canceled: true}, {at: {lt: "2026-01-02T05:00:00Z"}}]}',
+    "{not: {evaluation: NEGATIVE}, documentKind: SALES_QUOTE}",
+]
+VALUES: dict[str, Any] = {
+    "includePersons": [True, False, None],
+    "first": [0, 1, 3, 50, None],
+    "after": [None],
+    "before": [None],
+}
 ENUM_VALUES = {
     "contactType": ["COMPANY", "PERSON", None],
     "kind": ["CUSTOMER", "VENDOR", "BANK_ACCOUNT", None],
@@ -152,6 +164,8 @@ class Query:
         if key in {"orderBy", "where"}:
             cards, documents = (ORDERS, DOCUMENT_ORDERS) if key == "orderBy" else (FILTERS, DOCUMENT_FILTERS)
             named = get_named_type(type_).name
+            if "Interaction" in named:
+                return self.one(INTERACTION_FILTERS)
             return str(self.one(documents if "Document" in named or "Service" in named else cards))
         if key in ENUM_VALUES:
             value = self.one(ENUM_VALUES[key])

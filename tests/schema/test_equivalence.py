@@ -16,6 +16,7 @@ from tests.conftest import execute, named
 from tests.running import holds_in_this_loop
 from tests.schema.dataset import copy_rows, rows, small_firm
 from tests.schema.documents.stock import some_documents
+from tests.schema.interactions.stock import some_interactions
 from tests.schema.selecting import queries
 from tests.schema.test_nodes import TABLES
 
@@ -40,6 +41,7 @@ async def twins(
     async with open_carnet(f"sqlite:///{path}") as left, open_carnet(named(postgresql, name)) as right:
         await small_firm(left, 12)
         await some_documents(left.database)
+        await some_interactions(left.database)
         await copy_rows(left.database, right.database)
         yield left, right
     await execute(postgresql, f"DROP DATABASE {name} WITH (FORCE)")
