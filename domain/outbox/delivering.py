@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, Update, case, func, select, update
+from sqlalchemy import Select, Update, case, func, or_, select, update
 
 from db.tables import Contact, OutgoingEmail, Paper
 from db.unit_of_work import UnitOfWork
@@ -41,14 +41,16 @@ def _next(now: datetime) -> Select[Any]:
 async def _mail(work: UnitOfWork, row: Mapping[Any, Any]) -> Mail:
     paper = select(_PAPERS.c.name, _PAPERS.c.content).where(_PAPERS.c.id == row["paper_id"])
     attached = (await work.connection.execute(paper)).first() if row["paper_id"] else None
-    blocked = select(_CONTACTS.c.privacy_blocked).where(_CONTACTS.c.id == row["contact_id"])
+    company = select(_CONTACTS.c.company_id).where(_CONTACTS.c.id == row["contact_id"]).scalar_subquery()
+    own = or_(_CONTACTS.c.id == row["contact_id"], _CONTACTS.c.id == company)
+    blocked = select(_CONTACTS.c.id).where(own, _CONTACTS.c.privacy_blocked).limit(1)
     names = ("id", "message_id", "sender", "sender_name", "recipient", "subject", "body", "language_code")
     return Mail(
         **{name: row[name] for name in names},
         created_at=row["created_at"],
         attempts=row["attempts"],
         attachment=(attached.name, bytes(attached.content)) if attached else None,
-        is_forbidden=bool(await work.connection.scalar(blocked)),
+        is_forbidden=await work.connection.scalar(blocked) is not None,
     )
 
 

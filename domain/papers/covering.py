@@ -3,12 +3,12 @@
 from domain.papers.page import Contents
 
 
-def subject_of(contents: Contents) -> str:
+def usual_subject(contents: Contents) -> str:
     """Return a subject: 'Quote SQ00001, Cronus'."""
     return f"{contents.name}, {contents.firm['name']}"
 
 
-def body_of(contents: Contents) -> str:
+def usual_body(contents: Contents) -> str:
     """Return a short covering letter, signed by whoever answers for the document."""
     name = contents.values[f"{contents.side.party}.contactName"]
     signed = "\n".join(filter(None, (contents.person, contents.firm["name"])))

@@ -3,42 +3,30 @@
 Source: product.md §4.5, reference-documents.md §13.2.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import update
 
-from db.tables import Contact
 from db.unit_of_work import UnitOfWork
 from domain.calls import Outcome, begin, finish
-from domain.documents.stored import Stored, lock_document
+from domain.documents.stored import DOCUMENT, Stored, lock_document
 from domain.errors import ContactPrivacyBlocked, EmailNotConfigured, EmailRequired, Refusal, Refused, refuse
-from domain.ids import key_of
 from domain.interactions.events import Event
 from domain.interactions.logging import log
 from domain.interactions.operations import Act
+from domain.interactions.subjects import Subject, subject_of
 from domain.outbox.letters import Letter, Sender, addresses, body, queue, subject
 from domain.papers.calls import Emailing
 from domain.papers.contents import contents_of
-from domain.papers.covering import body_of, subject_of
+from domain.papers.covering import usual_body, usual_subject
 from domain.papers.issuing import hash_of, issue
 from domain.papers.page import Contents, page_of
 from domain.papers.rendering import Press
 from domain.sync.writes import Writes
 from domain.tables import TABLES
 
-_CONTACTS = Contact.__table__  # type: ignore[attr-defined] # SQLModel makes it at run time
 TO, SUBJECT, BODY = ("input", "to"), ("input", "subject"), ("input", "body")
-
-
-@dataclass(frozen=True)
-class _Addressee:
-    """The contact as it is now: where it takes mail, and whether it takes any."""
-
-    key: str | None = None
-    number: str = ""
-    email: str | None = None
-    privacy_blocked: bool = False
 
 
 async def email_document(work: UnitOfWork, call: Emailing, press: Press, sender: Sender | None) -> Outcome:
@@ -60,8 +48,8 @@ async def email_document(work: UnitOfWork, call: Emailing, press: Press, sender:
 
 
 async def _queued(work: UnitOfWork, call: Emailing, stored: Stored, press: Press, sender: Sender) -> Outcome:
-    contents, addressee = await contents_of(work, stored), await _addressee(work, stored)
-    letter = _letter(call, contents, addressee)
+    contents = await contents_of(work, stored)
+    letter = _letter(call, contents, await subject_of(work, Event(act=Act.EMAILED, document=stored.document)))
     pdf, at = press.made(page_of(contents)), datetime.now(UTC)
     paper = await issue(work, stored.document, contents.name, pdf, actor=call.actor, at=at)
     await _note(work, stored, at)
@@ -76,25 +64,16 @@ async def _queued(work: UnitOfWork, call: Emailing, stored: Stored, press: Press
     return outcome
 
 
-async def _addressee(work: UnitOfWork, stored: Stored) -> _Addressee:
-    """Return the contact that the document is for, kept as it is until the transaction ends."""
-    key = key_of("Contact", str(stored.document.values["contactId"]))
-    columns = (_CONTACTS.c.id, _CONTACTS.c.number, _CONTACTS.c.email, _CONTACTS.c.privacy_blocked)
-    query = select(*columns).where(_CONTACTS.c.id == key).with_for_update(read=True)
-    row = (await work.connection.execute(query)).first()
-    return _Addressee(*row) if row else _Addressee()
-
-
-def _letter(call: Emailing, contents: Contents, addressee: _Addressee) -> Letter:
+def _letter(call: Emailing, contents: Contents, addressee: Subject | None) -> Letter:
     """Return what is to be sent.
 
     Raises:
         Refused: every reason why it cannot be.
     """
-    to = call.to or contents.values[f"{contents.side.party}.email"] or addressee.email
-    recipients, wrong_to = addresses(to, TO)
-    headed, wrong_subject = subject(call.subject or subject_of(contents), SUBJECT)
-    written, wrong_body = body(call.body or body_of(contents), BODY)
+    to = call.to or contents.values[f"{contents.side.party}.email"] or (addressee and addressee.contact.values["email"])
+    recipients, wrong_to = addresses(str(to or ""), TO)
+    headed, wrong_subject = subject(call.subject or usual_subject(contents), SUBJECT)
+    written, wrong_body = body(call.body or usual_body(contents), BODY)
     refuse(*_refusals(addressee, recipients, wrong_to), *wrong_subject, *wrong_body)
     return Letter(
         recipients=recipients,
@@ -102,14 +81,15 @@ def _letter(call: Emailing, contents: Contents, addressee: _Addressee) -> Letter
         body=written,
         language_code=contents.habits.language,
         sender_name=contents.firm["name"] or "",
-        contact_id=addressee.key,
+        contact_id=addressee.contact.id if addressee else None,
     )
 
 
-def _refusals(addressee: _Addressee, recipients: tuple[str, ...], wrong: tuple[Refusal, ...]) -> list[Refusal]:
-    blocked = ContactPrivacyBlocked(contact=addressee.number, path=("input", "documentId"))
+def _refusals(addressee: Subject | None, recipients: tuple[str, ...], wrong: tuple[Refusal, ...]) -> list[Refusal]:
+    private = addressee and addressee.private
+    blocked = [ContactPrivacyBlocked(contact=private.number, path=DOCUMENT)] if private else []
     missing = [] if recipients or wrong else [EmailRequired(path=TO)]
-    return [*([blocked] if addressee.privacy_blocked else []), *wrong, *missing]
+    return [*blocked, *wrong, *missing]
 
 
 async def _note(work: UnitOfWork, stored: Stored, at: datetime) -> None:

@@ -46,7 +46,7 @@ class Press:
         Raises:
             Unrendered: it was not made yet.
         """
-        found = self._made.get(_written(page))
+        found = self._made.get(as_json(page))
         if found is None:
             raise Unrendered(page)
         return found
@@ -57,7 +57,7 @@ class Press:
         Raises:
             TimeoutError: it takes too long.
         """
-        written = _written(page)
+        written = as_json(page)
         async with asyncio.timeout(LONGEST_S):
             pdf = await asyncio.get_running_loop().run_in_executor(self._threads, render, written)
         self._made[written] = pdf
@@ -91,7 +91,8 @@ def _compiled(written: str, standards: "list[typst.PDFStandard]") -> bytes:
     return pdf
 
 
-def _written(page: Page) -> str:
+def as_json(page: Page) -> str:
+    """Write a page as the template reads it; equal pages are written the same."""
     return json.dumps(page, ensure_ascii=False, sort_keys=True)
 
 

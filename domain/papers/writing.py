@@ -6,24 +6,21 @@ Source: product.md §5, reference-documents.md §16.3.
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from sqlalchemy import select
-
 from db.unit_of_work import UnitOfWork
 from domain.calls import Outcome, begin, finish
-from domain.change import Kind, Record
-from domain.errors import ContactPrivacyBlocked, EmailNotConfigured, EmailRequired, NotFound, Refused, refuse
-from domain.ids import key_of
+from domain.change import Record
+from domain.errors import EmailNotConfigured, EmailRequired, Refused, refuse
 from domain.interactions.events import Event
 from domain.interactions.logging import log
 from domain.interactions.operations import Act
+from domain.interactions.subjects import CONTACT, named_subject
 from domain.outbox.letters import Letter, Sender, addresses, body, queue, subject
 from domain.papers.calls import Writing
 from domain.papers.contents import our_firm
 from domain.papers.formats import habits
 from domain.sync.writes import Writes
-from domain.tables import TABLES, record_of
 
-CONTACT, SUBJECT, BODY = ("input", "contactId"), ("input", "subject"), ("input", "body")
+SUBJECT, BODY = ("input", "subject"), ("input", "body")
 
 
 async def send_email(work: UnitOfWork, call: Writing, sender: Sender | None) -> Outcome:
@@ -31,7 +28,7 @@ async def send_email(work: UnitOfWork, call: Writing, sender: Sender | None) -> 
     if sender is None:
         return Outcome(refusals=(EmailNotConfigured(),))
     try:
-        contact = await _contact(work, call.contact_id)
+        contact = (await named_subject(work, call.contact_id)).contact
         letter = _letter(call, contact, str((await our_firm(work))["name"] or ""))
     except Refused as refused:
         return Outcome(refusals=refused.refusals)
@@ -42,20 +39,6 @@ async def send_email(work: UnitOfWork, call: Writing, sender: Sender | None) -> 
     outcome = await finish(walk, Writes(entry.changes if entry else ()), [contact], outcome)
     await queue(work, sender, replace(letter, interaction_id=outcome.interaction), datetime.now(UTC))
     return outcome
-
-
-async def _contact(work: UnitOfWork, contact_id: str) -> Record:
-    """Return a contact, kept as it is until the transaction ends.
-
-    Raises:
-        Refused: NotFound.
-    """
-    table = TABLES[Kind.CONTACT]
-    query = select(table).where(table.c.id == key_of("Contact", contact_id)).with_for_update(read=True)
-    row = (await work.connection.execute(query)).mappings().first()
-    if row is None:
-        raise Refused([NotFound(what="contact", path=CONTACT)])
-    return record_of(Kind.CONTACT, row)
 
 
 def _letter(call: Writing, contact: Record, firm: str) -> Letter:
@@ -69,7 +52,6 @@ def _letter(call: Writing, contact: Record, firm: str) -> Letter:
     headed, wrong_subject = subject(call.subject, SUBJECT)
     written, wrong_body = body(call.body, BODY)
     refuse(
-        *([ContactPrivacyBlocked(contact=contact.number, path=CONTACT)] if values["privacyBlocked"] else []),
         *wrong,
         *([] if recipients or wrong else [EmailRequired(path=CONTACT)]),
         *wrong_subject,

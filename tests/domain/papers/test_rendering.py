@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 from pypdf import PdfReader
 
 from domain.papers.page import page_of
-from domain.papers.rendering import Press, Unrendered, _written, render
+from domain.papers.rendering import Press, Unrendered, as_json, render
 from tests.domain.papers.contents import contents, line
 
 
 def pdf_of(**values: object) -> bytes:
-    return render(_written(page_of(contents(**values))))  # type: ignore[arg-type]
+    return render(as_json(page_of(contents(**values))))  # type: ignore[arg-type]
 
 
 def text_of(pdf: bytes) -> str:
@@ -120,7 +120,7 @@ async def test_the_press_forgets_the_oldest() -> None:
     press = Press()
     pages = [page_of(contents(yourReference=str(at), **{"totals.amount": Decimal(at)})) for at in range(65)]
     for page in pages:
-        press._made[_written(page)] = b"x"
+        press._made[as_json(page)] = b"x"
     await press.make(page_of(contents()))
     with pytest.raises(Unrendered):
         press.made(pages[0])

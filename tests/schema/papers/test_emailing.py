@@ -138,14 +138,19 @@ async def test_what_cannot_be_sent_is_refused_and_nothing_is_changed(
     assert await outbox(office) == []
 
 
-async def test_nobody_writes_to_a_privacy_blocked_contact(office: Carnet) -> None:
+@pytest.mark.parametrize("of_company", [False, True])
+async def test_nobody_writes_to_a_privacy_blocked_contact_or_company(office: Carnet, of_company: bool) -> None:
     company, document = await quote(office)
+    contact = company
+    if of_company:
+        contact = await office.person(company, email="a@x.example", firstName="Ann", name="Ann")
+        document = await made(office, "sales quote", contact)
     await emailed(office, document)
     change = "mutation ($input: UpdateContactInput!) { updateContact(input: $input) { errors { code } } }"
     await office.ask(change, input={"id": id_of(company), "privacyBlocked": True})
     async with unchanged(office):
         assert codes(await emailed(office, document)) == [("CONTACT_PRIVACY_BLOCKED", "input.documentId")]
-        assert codes(await written(office, id_of(company))) == [("CONTACT_PRIVACY_BLOCKED", "input.contactId")]
+        assert codes(await written(office, id_of(contact))) == [("CONTACT_PRIVACY_BLOCKED", "input.contactId")]
     with mail_server() as box:
         assert await deliver(office, box) == 0
     (row,) = await outbox(office)
