@@ -4,10 +4,11 @@ Source: reliability.md §2.4.
 """
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 import asyncpg
-from sqlalchemy import URL
+from sqlalchemy import URL, event
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from db.races import PATIENCE_S
@@ -15,6 +16,7 @@ from db.races import PATIENCE_S
 SETTINGS = {
     "application_name": "carnet",
     "timezone": "UTC",
+    "datestyle": "ISO",
     "lock_timeout": "2s",
     "statement_timeout": "5s",
     "idle_in_transaction_session_timeout": "10s",
@@ -27,7 +29,7 @@ POOL_SIZE = 10
 
 def write_engine(url: URL) -> AsyncEngine:
     """Return an engine for writers: READ COMMITTED, because rows are locked explicitly."""
-    return create_async_engine(
+    engine = create_async_engine(
         url.set(drivername="postgresql+asyncpg"),
         pool_size=POOL_SIZE,
         max_overflow=0,
@@ -38,6 +40,12 @@ def write_engine(url: URL) -> AsyncEngine:
         hide_parameters=True,
         connect_args={"server_settings": SETTINGS},
     )
+
+    @event.listens_for(engine.sync_engine, "connect")
+    def begin(connection: Any, _record: Any) -> None:
+        connection.run_async(_keep_days)
+
+    return engine
 
 
 class PostgresReader:
@@ -58,6 +66,7 @@ class PostgresReader:
             statement_cache_size=512,
             max_cached_statement_lifetime=0,
             max_cacheable_statement_size=0,
+            init=_keep_days,
             reset=_keep,
         )
         return cls(pool)
@@ -71,6 +80,13 @@ class PostgresReader:
     async def close(self) -> None:
         """Close the pool."""
         await self._pool.close()
+
+
+async def _keep_days(connection: "asyncpg.Connection[Any]") -> None:
+    """Keep the first and the last day that a date can be: asyncpg would take them for minus and plus infinity."""
+    await connection.set_type_codec(
+        "date", schema="pg_catalog", encoder=date.isoformat, decoder=date.fromisoformat, format="text"
+    )
 
 
 async def _keep(_connection: Any) -> None:

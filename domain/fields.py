@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 from pydantic.alias_generators import to_snake
 
 from domain.change import Kind, Value
-from domain.errors import ErrorCode, InvalidValue, Refused, Required
+from domain.errors import Refused, Required
 from domain.ids import key_of, public_id
 from domain.values.banks import bic, iban
 from domain.values.countries import country_code
@@ -21,17 +21,13 @@ from domain.values.emails import email
 from domain.values.home_pages import home_page
 from domain.values.languages import language_code
 from domain.values.phones import phone
-from domain.values.texts import code, text
+from domain.values.texts import code, refuse_endless, text
 from domain.values.vat_numbers import vat_number
 
 Check: TypeAlias = Callable[[Any, Mapping[str, Value]], Value]
 """Return the value as it is kept; the second argument is the record as it will be, for checks that depend on it.
 
 Raises Refused with paths below the field."""
-
-LONGEST_TYPED = 4_000
-"""Code points that are looked at: more than any field holds, blanks around it included. Bringing combining characters
-into their order takes quadratic time, 7 s for 100 000 of them, so what is longer is refused unread."""
 
 
 @dataclass(frozen=True)
@@ -56,8 +52,8 @@ class RecordField:
         Raises:
             Refused: it breaks a rule.
         """
-        if isinstance(value, str) and not self.refers_to and len(value) > LONGEST_TYPED:
-            raise Refused([_too_long(len(value))])
+        if isinstance(value, str) and not self.refers_to:
+            refuse_endless(value)
         kept = None if value is None else self.check(value, record)
         if kept is None and self.required:
             raise Refused([Required()])
@@ -70,14 +66,6 @@ class RecordField:
     def store(self, value: Value) -> Any:
         """Turn the field's value into the column's."""
         return key_of(self.refers_to, str(value)) if self.refers_to and value is not None else value
-
-
-def _too_long(length: int) -> InvalidValue:
-    return InvalidValue(
-        code=ErrorCode.VALUE_TOO_LONG,
-        reason=f"{length} characters are more than any field holds. Shorten the value.",
-        raison=f"{length} caractères, c'est plus qu'aucun champ n'en contient. Raccourcissez la valeur.",
-    )
 
 
 def _column(name: str) -> str:

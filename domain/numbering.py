@@ -7,7 +7,7 @@ Source: reference-contacts.md §2.5.
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from itertools import count
+from itertools import count, islice
 from typing import Any
 
 from sqlalchemy import RowMapping, Select, select, update
@@ -34,7 +34,7 @@ from domain.warned import Warned, WarningCode
 _SERIES = NumberSeries.__table__  # type: ignore[attr-defined] # SQLModel makes it at run time
 _LINES = NumberSeriesLine.__table__  # type: ignore[attr-defined] # SQLModel makes it at run time
 _LOOKED_AT = 100
-"""Numbers that are looked up at a time to find one that is not taken."""
+"""Numbers that are looked up at a time, where the very next one is taken."""
 _CALLED = {
     Kind.CONTACT: "contacts",
     Kind.CUSTOMER: "customers",
@@ -125,13 +125,14 @@ def _numbers_of(kind: Kind, of_type: str | None = None) -> Select[str]:
 
 async def _next(work: UnitOfWork, numbers: Select[str], line: RowMapping) -> Counted | None:
     """Return the line's next number that is free, None where it has none left."""
-    ahead = _ahead(line)
-    while some := [number for _, number in zip(range(_LOOKED_AT), ahead, strict=False)]:
+    ahead, many = _ahead(line), 1
+    while some := list(islice(ahead, many)):
         wanted = [str(number) for number in some]
         taken = set(await work.connection.scalars(numbers.where(numbers.selected_columns.number.in_(wanted))))
         free = next((number for number in some if str(number) not in taken), None)
         if free is not None:
             return free
+        many = _LOOKED_AT
     return None
 
 

@@ -14,27 +14,21 @@ def condition_sql(statement: "Statement", condition: tree.Condition, row: "Row",
     match condition:
         case tree.Comparison():
             return _comparison(statement, condition, row)
+        case tree.Is(column, word):
+            return f"{row.inner(column)} = '{word}'"
         case tree.IsNull(column, null):
             return f"{row.inner(column)} IS {'' if null else 'NOT '}NULL"
         case tree.Raw(template):
             return f"({statement.template(template, row, parent)})"
-        case tree.All(conditions):
-            return _joined(statement, conditions, " AND ", "true", row, parent)
-        case tree.Some(conditions):
-            return _joined(statement, conditions, " OR ", "false", row, parent)
+        case tree.All() | tree.Some():
+            return _joined(statement, condition, row, parent)
         case tree.Not(inner):
             return f"({condition_sql(statement, inner, row, parent)}) IS NOT TRUE"
 
 
-def _joined(
-    statement: "Statement",
-    conditions: Sequence[tree.Condition],
-    operator: str,
-    empty: str,
-    row: "Row",
-    parent: "Row | None",
-) -> str:
-    parts = [condition_sql(statement, inner, row, parent) for inner in conditions]
+def _joined(statement: "Statement", joined: tree.All | tree.Some, row: "Row", parent: "Row | None") -> str:
+    operator, empty = (" AND ", "true") if isinstance(joined, tree.All) else (" OR ", "false")
+    parts = [condition_sql(statement, inner, row, parent) for inner in joined.conditions]
     return f"({operator.join(parts)})" if parts else empty
 
 

@@ -124,6 +124,17 @@ class Comparison:
 
 
 @dataclass(frozen=True)
+class Is:
+    """A column that holds one of the schema's own words. Written out: so the engine knows how rare the word is."""
+
+    column: str
+    word: str
+
+    def __post_init__(self) -> None:
+        assert self.word.isidentifier()  # noqa: S101 - a value of an enum
+
+
+@dataclass(frozen=True)
 class IsNull:
     """A column without a value, or with one."""
 
@@ -196,5 +207,5 @@ class Page:
     fields: tuple[tuple[str, "Items | PageInfo | Total | Constant"], ...]
 
 
-Condition: TypeAlias = Comparison | IsNull | Raw | All | Some | Not
+Condition: TypeAlias = Comparison | Is | IsNull | Raw | All | Some | Not
 Value: TypeAlias = Column | Scalar | Constant | Object | One | Many | Choice | Cursor | Page

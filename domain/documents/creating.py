@@ -40,8 +40,9 @@ async def create_document(work: UnitOfWork, call: NewDocument) -> Outcome:
 
 async def _create(walk: Walk, side: Side, call: NewDocument, party: Party) -> Outcome:
     document_type = DocumentType(call.type)
-    refuse(*party_refusals(side, party, quote=document_type is DocumentType.QUOTE))
-    given, wrong = checked_header(side, call.given)
+    quote = document_type is DocumentType.QUOTE
+    refuse(*party_refusals(side, party, quote=quote))
+    given, wrong = checked_header(side, call.given, quote=quote)
     template, not_template = await template_of(walk, side, party, call.template_code)
     document = blank_document(side, walk.new_id())
     planning = Planning(Surroundings(), [(document, given)])

@@ -1,4 +1,4 @@
-"""Plan the fields of a document: what every new one starts with, its number last. Pure."""
+"""Plan the fields of a document: what every new one starts with, its number last."""
 
 from calendar import monthrange
 from collections.abc import Mapping

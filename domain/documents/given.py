@@ -35,7 +35,7 @@ _FIELDS = by_name(
 )
 
 
-def checked_header(side: Side, given: Mapping[str, Any]) -> tuple[dict[str, Value], list[Refusal]]:
+def checked_header(side: Side, given: Mapping[str, Any], *, quote: bool) -> tuple[dict[str, Value], list[Refusal]]:
     """Return the given values as they are kept, blanks left out, and a reason for each wrong one."""
     kept: dict[str, Value] = {}
     refusals: list[Refusal] = []
@@ -46,7 +46,8 @@ def checked_header(side: Side, given: Mapping[str, Any]) -> tuple[dict[str, Valu
             refusals += [refusal.at("input", name) for refusal in refused.refusals]
         else:
             kept |= {name: value} if value is not None else {}
-    return kept, [*refusals, *_two_discounts(kept)]
+    unlimited = [_of_quotes()] if "validUntil" in kept and not quote else []
+    return kept, [*refusals, *unlimited, *_two_discounts(kept)]
 
 
 def checked_discount(given: Mapping[str, Any]) -> tuple[dict[str, Value], list[Refusal]]:
@@ -65,6 +66,14 @@ def discount_of(values: Mapping[str, Value]) -> Discount:
     """Return the invoice discount that a header names."""
     percent, amount = values[PERCENT], values[AMOUNT]
     return Discount(percent=percent, amount=amount)  # type: ignore[arg-type] # both are checked amounts
+
+
+def _of_quotes() -> Refusal:
+    return InvalidValue(
+        path=("input", "validUntil"),
+        reason="Only a quote is valid until a day. Leave this out.",
+        raison="Seul un devis est valable jusqu'à une date. Omettez cette valeur.",
+    )
 
 
 def _two_discounts(kept: Mapping[str, Value]) -> list[Refusal]:

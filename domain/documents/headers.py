@@ -1,4 +1,4 @@
-"""Work out what a document takes over from whom it is for, field by field, with reasons. Pure.
+"""Work out what a document takes over from whom it is for, field by field, with reasons.
 
 All of it is a copy: later edits of contact and card never reach the document. Source: product.md §4,
 reference-documents.md §2.4, §4.2, §5, §6.
@@ -11,7 +11,7 @@ from domain.change import Reason, Record, Value
 from domain.documents.drafts import Draft, Values
 from domain.documents.fields import PARTY
 from domain.documents.parties import Party
-from domain.documents.sides import Side
+from domain.tables import id_of
 from domain.templates import Template
 
 
@@ -45,16 +45,16 @@ class Header(Draft):
     def take_contact(self) -> None:
         """Plan the contact, by id, and by number and name, which stay when it is gone."""
         contact, company = self.party.contact, self.party.company
-        self.put("contactId", f"contact-{contact.id}", Reason.ENTERED)
+        self.put("contactId", id_of(contact), Reason.ENTERED)
         self.put("contactNumber", contact.number, source=contact)
         self.put("contactName", contact.values["name"], source=contact)
-        self.put("companyContactId", f"contact-{company.id}", source=company)
+        self.put("companyContactId", id_of(company), source=company)
 
     def take_parties(self) -> None:
         """Plan the cards, and the copies of whoever orders, is billed and gets the goods."""
         side, party = self.side, self.party
-        self.put(side.card, _id(side, party.card), source=party.card)
-        self.put(side.billing_card, _id(side, party.billing), source=party.billing)
+        self.put(side.card, _id(party.card), source=party.card)
+        self.put(side.billing_card, _id(party.billing), source=party.billing)
         if side.template is not None:
             self.put(side.template, None if party.card else self.template.code, Reason.DEFAULTED)
         orders = party_of(party.card or party.company, party)
@@ -73,7 +73,7 @@ class Header(Draft):
         talked_to = party_of(self.party.card or self.party.company, self.party)
         for name in goes_along:
             for field in ("contactName", "phone", "email"):
-                self.put(f"{name}.{field}", talked_to[field], source=self.party.contact)
+                self.put(f"{name}.{field}", talked_to.get(field), source=self.party.contact)
 
     def take_terms(self) -> None:
         """Plan language, terms of payment, and who of us is in charge."""
@@ -109,8 +109,8 @@ class Header(Draft):
         self.put(name, otherwise if given is None else given, Reason.DEFAULTED)
 
 
-def _id(side: Side, card: Record | None) -> str | None:
-    return f"{side.card_kind.lower()}-{card.id}" if card else None
+def _id(card: Record | None) -> str | None:
+    return id_of(card) if card else None
 
 
 def party_of(record: Record, party: Party) -> Values:

@@ -16,7 +16,7 @@ from domain.documents.sides import Side
 from domain.errors import ContactPrivacyBlocked, NotFound, Path, Refusal, Refused
 from domain.ids import key_of
 from domain.stars import Locked, Reach, lock_star
-from domain.tables import TABLES, id_of, record_of
+from domain.tables import TABLES, TYPE_NAMES, id_of, record_of
 
 CONTACT = ("input", "contactId")
 _CONTACTS = TABLES[Kind.CONTACT]
@@ -93,7 +93,7 @@ async def billing_card(work: UnitOfWork, side: Side, card: Record) -> Record:
 async def shared_card(work: UnitOfWork, side: Side, card_id: str) -> Record:
     """Return a card that something refers to, and keep it from changing until the transaction ends."""
     table = TABLES[side.card_kind]
-    query = select(table).where(table.c.id == card_id.partition("-")[2]).with_for_update(read=True)
+    query = select(table).where(table.c.id == key_of(TYPE_NAMES[side.card_kind], card_id)).with_for_update(read=True)
     return record_of(side.card_kind, (await work.connection.execute(query)).mappings().one())
 
 

@@ -6,7 +6,7 @@ Source: product.md §1.5, reliability.md §3.4.
 import re
 from unicodedata import normalize
 
-from domain.errors import Refused, ValueTooLong
+from domain.errors import ErrorCode, Refused, ValueTooLong
 from domain.values.refusing import refused
 
 # What comes along when a value is pasted: line ends, tabs, every blank (category Zs), and the blanks without width.
@@ -18,6 +18,10 @@ _FORBIDDEN = re.compile(
     r"\ud800-\udfff\ufffe\uffff]"  # what UTF-8 or XML cannot carry
 )
 
+LONGEST_TYPED = 4_000
+"""Code points that are looked at: more than any field holds, blanks around it included. Bringing combining characters
+into their order takes quadratic time, 7 s for 100 000 of them, so what is longer is refused unread."""
+
 
 def text(value: str, limit: int | None) -> str | None:
     """Return the text in NFC without blanks around it, or None if nothing is left; `limit` counts code points.
@@ -26,6 +30,8 @@ def text(value: str, limit: int | None) -> str | None:
         Refused: with INVALID_VALUE for a control character, a tab or a line end inside included;
             with VALUE_TOO_LONG for a text longer than `limit`. Nothing is ever cut.
     """
+    if limit is not None:
+        refuse_endless(value)
     trimmed = normalize("NFC", value).strip(_TRIMMED)
     _refuse_forbidden_character(trimmed)
     refuse_longer(trimmed, limit)
@@ -38,12 +44,28 @@ def code(value: str, limit: int | None) -> str | None:
     Raises:
         Refused: as `text` does.
     """
+    if limit is not None:
+        refuse_endless(value)
     typed = text(value, None)
     if typed is None:
         return None
     upper = normalize("NFC", typed.upper())
     refuse_longer(upper, limit)
     return upper
+
+
+def refuse_endless(value: str) -> None:
+    """Refuse, without a look at it, a value that is longer than any field.
+
+    Raises:
+        Refused: with VALUE_TOO_LONG.
+    """
+    if len(value) > LONGEST_TYPED:
+        raise refused(
+            f"{len(value)} characters are more than any field holds. Shorten the value.",
+            f"{len(value)} caractères, c'est plus qu'aucun champ n'en contient. Raccourcissez la valeur.",
+            code=ErrorCode.VALUE_TOO_LONG,
+        )
 
 
 def refuse_longer(value: str, limit: int | None) -> None:

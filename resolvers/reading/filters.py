@@ -7,7 +7,8 @@ from typing import Any, Literal, TypeAlias
 from db.reading import tree
 from domain.ids import key_of
 from domain.values.folding import fold
-from resolvers.reading.given import BadArgument, Given, storable
+from domain.values.texts import LONGEST_TYPED
+from resolvers.reading.given import UNMATCHED, BadArgument, Given, storable
 
 DEEPEST, LONGEST, MOST = 8, 100, 1_000
 """How deep conditions may nest, how many elements a list in them may have, and how many values there may be in all."""
@@ -89,10 +90,9 @@ def _column(declared: Filter, given: Given) -> tree.Condition:
         case Moment(column, kind):
             return tree.All(tuple(_moment(column, kind, test, value) for test, value in given.fields()))
         case Same(column, type_name):
-            param = (
-                given.param("uuid", lambda value: key_of(type_name, value)) if type_name else given.param("text", str)
-            )
-            return tree.Comparison(column, "=", param)
+            if type_name is None:
+                return tree.Is(column, str(given.value))
+            return tree.Comparison(column, "=", given.param("uuid", lambda value: key_of(type_name, value)))
         case Has(inner):
             return inner if given.value else tree.Not(inner)
 
@@ -108,11 +108,16 @@ _JOINED: dict[str, Callable[[tuple[tree.Condition, ...]], tree.Condition]] = {"a
 
 def _contains(pattern: str) -> Callable[[str, str, Given], tree.Condition]:
     def like(column: str, key: str, given: Given) -> tree.Condition:
-        matches = tree.Comparison(key, "like", given.text(lambda value: pattern.format(_escaped(fold(value)))))
+        matches = tree.Comparison(key, "like", given.text(lambda value: pattern.format(_escaped(_folded(value)))))
         # Some keys of absent texts are empty, and an empty pattern would match these.
         return tree.All((tree.IsNull(column, null=False), matches))
 
     return like
+
+
+def _folded(value: str) -> str:
+    """Fold a text to search for; folding takes quadratic time, and no stored text is so long."""
+    return fold(value) if len(value) <= LONGEST_TYPED else UNMATCHED
 
 
 def _escaped(text: str) -> str:

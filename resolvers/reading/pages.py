@@ -61,11 +61,9 @@ def _source(paged: Paged, given: Mapping[str, Given]) -> tree.Source:
 
 
 def _asked(paged: Paged, given: Mapping[str, Given]) -> tree.Condition:
-    """Return what the rows must meet by the arguments that narrow the list, and by its filter."""
+    """Return what the rows must meet, by the arguments that narrow the list (enum values) and by its filter."""
     tests: list[tree.Condition] = [
-        tree.Comparison(column, "=", given[name].param("text", str))
-        for name, column in paged.narrowed.items()
-        if name in given
+        tree.Is(column, str(given[name].value)) for name, column in paged.narrowed.items() if name in given
     ]
     if paged.filters and "where" in given:
         tests.append(condition(paged.filters, given["where"]))

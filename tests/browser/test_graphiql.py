@@ -18,6 +18,7 @@ async def test_the_examples_open_as_tabs(visit: Visit):
         "EditPhone",
         "PreviewEdit",
         "HistoryOfACustomer",
+        "QuoteForAContact",
     ]
 
 
@@ -73,7 +74,7 @@ async def test_tabs_are_kept_over_a_reload(visit: Visit):
     await visit.page.reload()
     await visit.until_ready()
     await expect(visit.page.get_by_role("tab", name="OfMyOwn")).to_be_visible()
-    await expect(visit.page.get_by_role("tab")).to_have_count(6)
+    await expect(visit.page.get_by_role("tab")).to_have_count(7)
 
 
 async def test_workers_do_the_work_of_the_editors(visit: Visit):

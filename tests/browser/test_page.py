@@ -117,7 +117,7 @@ def test_examples_come_in_the_order_of_their_names_with_their_variables(
 
 def test_variables_of_the_examples_are_objects():
     variables = [json.loads(example["variables"]) for example in examples.read_examples() if example["variables"]]
-    assert len(variables) == 2
+    assert len(variables) == 3
     assert all(isinstance(values, dict) for values in variables)
 
 

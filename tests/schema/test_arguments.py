@@ -1,5 +1,6 @@
 """Arguments that make no sense get a typed error at their field, and a plan serves every value of a shape."""
 
+from time import perf_counter
 from typing import Any
 
 import pytest
@@ -171,6 +172,15 @@ async def test_texts_that_no_database_can_hold_match_nothing(carnet: Carnet) -> 
         "2026-01-01T00:00:00+14:00",
     ):
         await carnet.ask(query, w={"updatedAt": {"gt": moment}})
+
+
+@pytest.mark.parametrize("test", ["contains", "startsWith"])
+async def test_an_endless_text_to_search_for_is_found_nowhere_at_once(carnet: Carnet, test: str) -> None:
+    await carnet.add(Kind.CONTACT)
+    query = f"query ($text: String) {{ contacts(where: {{name: {{{test}: $text}}}}) {{ totalCount }} }}"
+    began = perf_counter()
+    found = await carnet.ask(query, text="\u0300\u0316" * 25_000)
+    assert (found, perf_counter() - began < 1) == ({"contacts": {"totalCount": 0}}, True)
 
 
 async def test_a_plan_serves_other_values_nulls_and_lengths(carnet: Carnet) -> None:

@@ -106,6 +106,8 @@ async def test_a_prospects_quote_keeps_what_it_says_of_the_company_for_another_o
     await carnet.ask(rename, id=id_of(prospect))
     now = await give(carnet, side, document, bob)
     assert (now["party"]["name"], now["party"]["contactName"]) == ("Before", "Bob")
+    now = await give(carnet, side, document, prospect)
+    assert (now["party"]["name"], now["party"]["contactName"]) == ("Before", None)
 
 
 @each_side

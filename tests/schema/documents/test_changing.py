@@ -68,6 +68,9 @@ async def test_an_invoice_discount_stays_is_replaced_or_is_taken_away(carnet: Ca
         carnet, "setDocumentLines", document, lines=[], invoiceDiscountPercent="1", invoiceDiscountAmount="1"
     )
     assert refusals(payload) == [("INVALID_VALUE", "input.invoiceDiscountAmount")]
+    async with unchanged(carnet):
+        payload = await change(carnet, "setDocumentLines", document, lines=[], invoiceDiscountPercent="100.01")
+    assert refusals(payload) == [("INVALID_VALUE", "input.invoiceDiscountPercent")]
 
 
 async def test_lines_sent_again_are_the_same_lines(carnet: Carnet):

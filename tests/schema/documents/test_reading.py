@@ -94,6 +94,25 @@ async def test_a_type_narrows_lists_and_those_of_contacts_customers_and_vendors(
     }
 
 
+async def test_one_operation_serves_every_type_and_status(stocked: Carnet):
+    query = """query ($type: SalesDocumentType, $where: SalesDocumentFilter) {
+      salesDocuments(type: $type, where: $where) { nodes { number } } }"""
+
+    async def found(**variables: Any) -> list[str]:
+        return [node["number"] for node in (await stocked.ask(query, **variables))["salesDocuments"]["nodes"]]
+
+    for _ in range(2):
+        assert await found(type="ORDER") == ["D01", "D14", "D15"]
+        assert await found(type="QUOTE") == ["D00", "D13", "D26"]
+        assert await found() == ALL
+        assert await found(where={"status": "RELEASED"}) == ["D00", "D15"]
+        assert await found(where={"status": "OPEN"}) == ["D01", "D02", "D13", "D14", "D26"]
+        for type_, expected in (("BLANKET_ORDER", ["D02"]), ("QUOTE", ["D00", "D13", "D26"])):
+            assert await found(where={"or": [{"and": [{"type": type_}]}]}) == expected
+            assert await found(where={"not": {"not": {"type": type_}}}) == expected
+        assert await found(type="QUOTE", where={"status": "RELEASED"}) == ["D00"]
+
+
 @pytest.mark.parametrize("field", ["NUMBER", "DOCUMENT_DATE", "CREATED_AT"])
 @pytest.mark.parametrize("direction", ["ASC", "DESC"])
 @pytest.mark.parametrize(("size", "cursor"), [("first", "after"), ("last", "before")])
