@@ -4,8 +4,9 @@ from datetime import UTC, datetime
 
 from db.unit_of_work import UnitOfWork
 from domain.calls import Outcome, Walk, begin, finish
-from domain.change import Reason, Value
-from domain.errors import InteractionTemplateMissing, PhoneNumberRequired, Refused, Required, refuse
+from domain.change import Kind, Reason, Value
+from domain.errors import InteractionTemplateMissing, PhoneNumberRequired, Refusal, Refused, Required, refuse
+from domain.fields import FIELDS
 from domain.interactions.calls import Recording
 from domain.interactions.entries import Entry, new_entry
 from domain.interactions.events import Event
@@ -15,9 +16,11 @@ from domain.interactions.operations import Act
 from domain.interactions.subjects import Subject, named_subject
 from domain.interactions.templates import Template, named_template
 from domain.sync.writes import Writes
-from domain.values.phones import phone
+from domain.values.texts import code
 
 _PHONES = ("phone", "mobilePhone")
+_LONGEST_CODE = 10
+TEMPLATE = ("input", "templateCode")
 
 
 async def log_interaction(work: UnitOfWork, call: Recording) -> Outcome:
@@ -39,13 +42,21 @@ async def log_phone_call(work: UnitOfWork, call: Recording) -> Outcome:
 async def _log_interaction(walk: Walk, call: Recording) -> Outcome:
     subject = await named_subject(walk.work, call.contact_id)
     given, wrong = await checked_entry(walk.work, call.given)
-    template = await named_template(walk.work, str(call.template_code).strip().upper())
-    if template is None:
-        missing = InteractionTemplateMissing(template=str(call.template_code), path=("input", "templateCode"))
-        raise Refused([missing, *wrong])
-    refuse(*wrong)
+    template, missing = await _template(walk.work, call.template_code)
+    refuse(*missing, *wrong)
+    assert template is not None  # noqa: S101 - else it was refused
     entry = await new_entry(walk, {**_defaults(template, subject), **given}, Reason.ENTERED)
     return await _finish(walk, subject, entry)
+
+
+async def _template(work: UnitOfWork, typed: str | None) -> tuple[Template | None, tuple[Refusal, ...]]:
+    """Return the template with this code, or why there is none."""
+    try:
+        known_by = code(typed or "", _LONGEST_CODE)
+    except Refused as refused:
+        return None, tuple(refusal.at(*TEMPLATE) for refusal in refused.refusals)
+    template = await named_template(work, known_by)
+    return template, () if template else (InteractionTemplateMissing(template=known_by or "", path=TEMPLATE),)
 
 
 def _defaults(template: Template, subject: Subject) -> dict[str, Value]:
@@ -81,7 +92,7 @@ def _called(subject: Subject, typed: str | None) -> Value:
         Refused: it is no phone number, or there is none.
     """
     try:
-        given = phone(typed) if typed else None
+        given = FIELDS[Kind.CONTACT]["phone"].checked(typed, {}) if typed else None
     except Refused as refused:
         raise Refused([refusal.at("input", "phone") for refusal in refused.refusals]) from None
     holders = [subject.contact, *([subject.company] if subject.company else [])]

@@ -6,9 +6,9 @@ reference-documents.md §14.
 
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
-from db.tables import ContactRelation
+from db.tables import ContactRelation, Interaction
 from db.unit_of_work import UnitOfWork
 from domain.change import Kind, Record, Value
 from domain.errors import ContactPrivacyBlocked, NotFound, Path, Refused
@@ -17,6 +17,7 @@ from domain.interactions.events import Event, side_of
 from domain.tables import TABLES, TYPE_NAMES, id_of, link_column, record_of
 
 _CONTACTS = TABLES[Kind.CONTACT]
+_ENTRIES = Interaction.__table__  # type: ignore[attr-defined] # SQLModel makes it at run time
 _LINKS = ContactRelation.__table__  # type: ignore[attr-defined] # SQLModel makes it at run time
 CONTACT = ("input", "contactId")
 
@@ -91,3 +92,9 @@ async def _linked(work: UnitOfWork, document: Record) -> str | None:
 
 async def _with_company(work: UnitOfWork, contact: Record) -> Subject:
     return Subject(contact, await _contact(work, key_of("Contact", str(contact.values["companyId"]))))
+
+
+async def has_interactions(work: UnitOfWork, contact: Record) -> bool:
+    """Tell whether an entry is for a contact, or for whoever belonged to it then."""
+    of_contact = or_(_ENTRIES.c.contact_id == contact.id, _ENTRIES.c.company_contact_id == contact.id)
+    return await work.connection.scalar(select(_ENTRIES.c.id).where(of_contact).limit(1)) is not None

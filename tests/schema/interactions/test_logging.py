@@ -7,6 +7,8 @@ import pytest
 from tests.carnet import Carnet, Kind, id_of
 from tests.replay import replay
 from tests.schema.interactions.recording import BY_HAND, codes, listed, logged, refused, send
+from tests.schema.updating import refused as refused_update
+from tests.schema.updating import update
 
 
 async def test_what_is_left_out_comes_from_the_template_and_the_contact(carnet: Carnet) -> None:
@@ -113,6 +115,11 @@ async def test_an_entry_keeps_number_and_name_of_a_contact_that_is_deleted(carne
     [
         ({"templateCode": "NOTHING"}, [("INTERACTION_TEMPLATE_MISSING", "input.templateCode")]),
         ({"templateCode": ""}, [("INTERACTION_TEMPLATE_MISSING", "input.templateCode")]),
+        ({"templateCode": "X" * 11}, [("VALUE_TOO_LONG", "input.templateCode")]),
+        ({"templateCode": "\0"}, [("INVALID_VALUE", "input.templateCode")]),
+        ({"templateCode": "\u0301\u0323" * 50_000}, [("VALUE_TOO_LONG", "input.templateCode")]),
+        ({"description": "\0"}, [("INVALID_VALUE", "input.description")]),
+        ({"contactId": "contact-x\0"}, [("NOT_FOUND", "input.contactId")]),
         ({"contactId": "contact-x"}, [("NOT_FOUND", "input.contactId")]),
         ({"salespersonCode": "XX"}, [("INVALID_VALUE", "input.salespersonCode")]),
         ({"cost": "-1"}, [("INVALID_VALUE", "input.cost")]),
@@ -178,3 +185,13 @@ async def test_without_a_key_the_same_is_recorded_twice(carnet: Carnet) -> None:
     """The control of the test above."""
     contact = await carnet.add(Kind.CONTACT)
     assert [(await logged(carnet, contact))["entryNumber"] for _ in range(2)] == [1, 2]
+
+
+@pytest.mark.parametrize(("before", "after"), [("COMPANY", "PERSON"), ("PERSON", "COMPANY")])
+async def test_a_contact_with_interactions_keeps_its_type(carnet: Carnet, before: str, after: str) -> None:
+    """Source: reference-documents.md §21."""
+    contact = await carnet.add(Kind.CONTACT, type=before)
+    await logged(carnet, contact)
+    assert await refused_update(carnet, contact, {"type": after}) == [("TYPE_CHANGE_REFUSED", "input.type")]
+    other = await carnet.add(Kind.CONTACT, type=before)
+    assert (await update(carnet, other, {"type": after}))["errors"] == []

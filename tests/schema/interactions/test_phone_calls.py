@@ -58,6 +58,8 @@ async def test_the_first_number_there_is_was_called(
 @pytest.mark.parametrize(
     ("given", "expected"),
     [
+        ({"description": "Hello", "phone": "\0"}, [("INVALID_VALUE", "input.phone")]),
+        ({"description": "Hello", "phone": "1" * 100_000}, [("VALUE_TOO_LONG", "input.phone")]),
         ({"description": "Hello"}, [("PHONE_NUMBER_REQUIRED", "input.phone")]),
         ({"description": " ", "phone": "x"}, [("REQUIRED", "input.description"), ("INVALID_PHONE", "input.phone")]),
         ({"description": "x" * 101, "phone": "0431 555"}, [("VALUE_TOO_LONG", "input.description")]),
