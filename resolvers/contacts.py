@@ -5,6 +5,7 @@ from typing import Any
 
 from db.contacts import Contact
 from db.reading import tree
+from db.vcards import vcard
 from domain import contacts
 from domain.change import Kind
 from resolvers import changes
@@ -66,6 +67,7 @@ TYPES: dict[str, Fields] = {
         "company": Related(key_source("contact", "company_id")),
         "persons": Paged(tree.Source("contact {t}", "{t}.company_id = {p}.id"), ORDERS),
         "relationKind": _RELATION_KIND,
+        "vcard": tree.Scalar(vcard("{p}")),
         "salesDocuments": documents_of("sales_document", "contact_id"),
         "purchaseDocuments": documents_of("purchase_document", "contact_id"),
         "serviceOrders": documents_of("service_order", "contact_id"),

@@ -54,6 +54,7 @@ class Contact(Card):
     middle_name: str | None = about("Persons only.")
     last_name: str | None = about("Persons only.")
     job_title: str | None = about("Persons only.")
+    vcard: str = about("The contact as a vCard 4.0 (text/vcard), to be saved as a file that ends in .vcf.")
     company: _Contact | None = about(
         "The company a person belongs to; null for companies and for persons on their own."
     )

@@ -1,4 +1,4 @@
-"""The command line: `carnet serve | migrate | demo | import | check | outbox | sdl`."""
+"""The command line: `carnet serve | migrate | demo | import | export | check | outbox | sdl`."""
 
 import asyncio
 from collections.abc import Coroutine
@@ -15,6 +15,8 @@ Result = TypeVar("Result")
 app = typer.Typer(help=__doc__, no_args_is_help=True, pretty_exceptions_enable=False)
 outbox = typer.Typer(help="Look at the e-mails that were asked for, and let them be tried again.", no_args_is_help=True)
 app.add_typer(outbox, name="outbox")
+export = typer.Typer(help="Export records to files.", no_args_is_help=True)
+app.add_typer(export, name="export")
 
 
 @app.command()
@@ -48,10 +50,10 @@ def migrate() -> None:
 
 @app.command("import")
 def import_(
-    paths: Annotated[list[Path], typer.Argument(help="Folders with CSV files, or the files themselves.", exists=True)],
+    paths: Annotated[list[Path], typer.Argument(help="Folders with CSV and vCard files, or these.", exists=True)],
     report: Annotated[Path | None, typer.Option(help="Write what became of every row to this CSV file.")] = None,
 ) -> None:
-    """Import CSV files in one transaction. Exits with 3 if rows were refused; the others are written all the same."""
+    """Import files in one transaction. Exits with 3 if rows were refused; the others are written all the same."""
     from rich.console import Console
 
     from server.importing import run_import, tell, write_report
@@ -91,6 +93,19 @@ def check() -> None:
     typer.echo(f"{numbers.links} links, {numbers.compared_fields} fields compared, {numbers.differences} differences")
     if numbers.differences:
         raise typer.Exit(1)
+
+
+@export.command("contacts")
+def export_contacts(
+    target: Annotated[Path, typer.Argument(help="The file to write, such as contacts.vcf.")],
+    _format: Annotated[Literal["vcard"], typer.Option("--format", help="The only one yet: vCard 4.0.")] = "vcard",
+) -> None:
+    """Export all contacts."""
+    from server.exporting import export_vcards
+
+    with target.open("wb") as file:
+        count = _with_database(export_vcards(_settings().database_url, file))
+    typer.echo(f"{count} contacts were written to {target}.")
 
 
 @outbox.command("list")
