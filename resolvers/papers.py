@@ -73,14 +73,21 @@ async def _once_rendered(request: Request, attempt: Callable[[], Awaitable[Answe
     """Carry out what needs a PDF: where it was not made yet, make it between two transactions, under no lock.
 
     Raises:
-        Busy: the document changed each time before its PDF was made.
+        Busy: the document changed each time before its PDF was made, or making it takes too long.
     """
     for _ in range(TRIES):
         try:
             return await attempt()
         except Unrendered as missing:
-            await request.desk.press.make(missing.page)
+            await _made(request, missing)
     raise Busy
+
+
+async def _made(request: Request, missing: Unrendered) -> None:
+    try:
+        await request.desk.press.make(missing.page)
+    except TimeoutError:
+        raise Busy from None
 
 
 def _linked(request: Request, answer: Answer) -> Answer:

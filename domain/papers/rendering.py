@@ -39,6 +39,7 @@ class Press:
     def __init__(self) -> None:
         self._threads = ThreadPoolExecutor(WORKERS, thread_name_prefix="carnet-press")
         self._made: OrderedDict[str, bytes] = OrderedDict()
+        self._making: dict[str, asyncio.Future[bytes]] = {}
 
     def made(self, page: Page) -> bytes:
         """Return the PDF of a page.
@@ -52,18 +53,28 @@ class Press:
         return found
 
     async def make(self, page: Page) -> bytes:
-        """Make the PDF of a page, and remember it.
+        """Make the PDF of a page, once for all who ask at the same time, and remember it.
 
         Raises:
-            TimeoutError: it takes too long.
+            TimeoutError: it takes too long; it is made all the same, for whoever asks again.
         """
         written = as_json(page)
+        making = self._making.get(written) or self._begin(written)
         async with asyncio.timeout(LONGEST_S):
-            pdf = await asyncio.get_running_loop().run_in_executor(self._threads, render, written)
-        self._made[written] = pdf
-        if len(self._made) > KEPT:
-            self._made.popitem(last=False)
-        return pdf
+            return await asyncio.shield(making)
+
+    def _begin(self, written: str) -> asyncio.Future[bytes]:
+        making = asyncio.get_running_loop().run_in_executor(self._threads, render, written)
+        self._making[written] = making
+        making.add_done_callback(lambda done: self._end(written, done))
+        return making
+
+    def _end(self, written: str, done: asyncio.Future[bytes]) -> None:
+        del self._making[written]
+        if not done.cancelled() and done.exception() is None:
+            self._made[written] = done.result()
+            if len(self._made) > KEPT:
+                self._made.popitem(last=False)
 
     def close(self) -> None:
         """Let the threads end."""

@@ -4,13 +4,15 @@ import asyncio
 import io
 from datetime import date
 from decimal import Decimal
-from time import perf_counter
+from threading import Event
+from time import perf_counter, sleep
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
+from domain.papers import rendering
 from domain.papers.page import page_of
 from domain.papers.rendering import Press, Unrendered, as_json, render
 from tests.domain.papers.contents import contents, line
@@ -113,6 +115,48 @@ async def test_the_press_makes_a_page_once_beside_the_event_loop() -> None:
         longest, last = max(longest, perf_counter() - last), perf_counter()
     assert press.made(page) == making.result()
     assert longest < 0.25, "the loop went on meanwhile"
+    press.close()
+
+
+async def test_a_page_that_many_ask_for_is_made_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = []
+
+    def slow(written: str) -> bytes:
+        made.append(written)
+        sleep(0.1)
+        return b"pdf"
+
+    monkeypatch.setattr(rendering, "render", slow)
+    press, page = Press(), page_of(contents())
+    assert await asyncio.gather(*(press.make(page) for _ in range(5))) == [b"pdf"] * 5
+    assert len(made) == 1
+    press.close()
+
+
+async def test_a_page_that_takes_too_long_is_there_for_who_asks_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    go_on = Event()
+    monkeypatch.setattr(rendering, "render", lambda _written: go_on.wait(10) and b"pdf")
+    monkeypatch.setattr(rendering, "LONGEST_S", 0.01)
+    press, page = Press(), page_of(contents())
+    with pytest.raises(TimeoutError):
+        await press.make(page)
+    go_on.set()
+    monkeypatch.setattr(rendering, "LONGEST_S", 10)
+    assert await press.make(page) == b"pdf"
+    assert press.made(page) == b"pdf"
+    press.close()
+
+
+async def test_a_page_that_cannot_be_made_is_told_to_all_and_tried_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(_written: str) -> bytes:
+        raise ValueError("ink")
+
+    press, page = Press(), page_of(contents())
+    with monkeypatch.context() as patched:
+        patched.setattr(rendering, "render", fail)
+        with pytest.raises(ValueError, match="ink"):
+            await press.make(page)
+    assert (await press.make(page)).startswith(b"%PDF")
     press.close()
 
 

@@ -238,6 +238,19 @@ async def test_a_mail_server_that_is_away_is_asked_again_later(office: Carnet) -
     assert "Connect" in row["reason"]
 
 
+async def test_nothing_is_sent_in_the_clear_where_tls_is_set(office: Carnet) -> None:
+    contact = await office.add(Kind.CONTACT, email="a@x.example")
+    await written(office, id_of(contact))
+    with mail_server() as box:
+        for security in ("starttls", "tls"):
+            given = settings("sqlite:///x.db", box.port, smtp_security=security, smtp_timeout_s=3)
+            assert await Postman(office.database, given, asyncio.Event()).deliver() == 0
+            (row,) = await outbox(office)
+            assert (row["status"], box.received) == ("QUEUED", [])
+            assert row["reason"]
+            await again(office, [row["id"]])
+
+
 def test_pauses_grow_to_an_hour() -> None:
     assert [delivering.pause_s(attempts) for attempts in (1, 2, 3, 7, 8, 29)] == [30, 60, 120, 1920, 3600, 3600]
 
