@@ -15,9 +15,12 @@ from db.document_lines import (
 )
 from db.documents import PurchaseDocument, SalesDocument, ServiceOrder
 from db.idempotency import IdempotencyKey
+from db.interactions import Interaction, InteractionGroup, InteractionTemplate, InteractionTemplateSetup
 from db.journal import ChangeSet, RecordChange
 from db.links import BusinessRelation, ContactRelation
 from db.numbers import NumberSeries, NumberSeriesLine, NumberSetup
+from db.outbox import OutgoingEmail
+from db.papers import Paper
 from db.setup import (
     CompanyInformation,
     ImportIssue,
@@ -41,11 +44,17 @@ __all__ = [
     "CustomerTemplate",
     "IdempotencyKey",
     "ImportIssue",
+    "Interaction",
+    "InteractionGroup",
+    "InteractionTemplate",
+    "InteractionTemplateSetup",
     "Item",
     "MarketingSetup",
     "NumberSeries",
     "NumberSeriesLine",
     "NumberSetup",
+    "OutgoingEmail",
+    "Paper",
     "PaymentTerms",
     "PurchaseDocument",
     "PurchaseDocumentLine",

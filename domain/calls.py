@@ -59,6 +59,7 @@ class Outcome:
     record: str | None = None
     contact: str | None = None
     link: str | None = None
+    interaction: str | None = None
     change_set: str | None = None
     plan_token: str | None = None
     planned: tuple[Mapping[str, Any], ...] = ()

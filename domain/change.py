@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import TypeAlias
 
-Value: TypeAlias = str | bool | Decimal | date | None
+Value: TypeAlias = str | bool | int | Decimal | date | None
 """What a field holds. A reference to another record is that record's public id."""
 
 
@@ -21,6 +21,7 @@ class Kind(StrEnum):
     SALES_DOCUMENT = "SALES_DOCUMENT"
     PURCHASE_DOCUMENT = "PURCHASE_DOCUMENT"
     SERVICE_ORDER = "SERVICE_ORDER"
+    INTERACTION = "INTERACTION"
 
 
 CARD_KINDS = (Kind.CUSTOMER, Kind.VENDOR, Kind.BANK_ACCOUNT)
@@ -71,4 +72,4 @@ def as_text(value: Value) -> str | None:
         return f"{value.normalize():f}"
     if isinstance(value, date):
         return value.isoformat()
-    return value
+    return str(value) if isinstance(value, int) else value

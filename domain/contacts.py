@@ -11,12 +11,14 @@ from domain.change import Kind, Record, Value
 from domain.editing import Edit, Special, edit_record
 from domain.errors import InvalidValue, NotACompany, NotAPerson, Refusal, Required, TypeChangeRefused
 from domain.ids import key_of
+from domain.interactions.subjects import has_interactions
 from domain.references import has_persons
 from domain.stars import Locked
 from domain.sync.names import PARTS, parts_of
 from domain.sync.star import Surroundings
 from domain.tables import TABLES, record_of
 
+_RECORDED = ("interactions are recorded with it.", "des interactions y sont enregistrées.")
 _RELATIONS = ContactRelation.__table__  # type: ignore[attr-defined] # SQLModel makes it at run time
 
 
@@ -35,6 +37,8 @@ async def _refusals(walk: Walk, locked: Locked, changed: Mapping[str, Value]) ->
     ]
     if changed.get("type") == "PERSON":
         found += [_type_stays(contact, *why) async for why in _ties(walk.work, contact)]
+    if changed.get("type") is not None and await has_interactions(walk.work, contact):
+        found.append(_type_stays(contact, *_RECORDED))
     if changed.get("type") == "COMPANY" and locked.star.named:
         why = f"it is the primary contact of {locked.star.named[0].number}. Choose another one there first."
         pourquoi = f"c'est le contact principal de {locked.star.named[0].number}. Choisissez-en d'abord un autre."

@@ -19,6 +19,10 @@ PREFIXES = {
     "SalesDocument": "salesdocument-",
     "PurchaseDocument": "purchasedocument-",
     "ServiceOrder": "serviceorder-",
+    "Paper": "paper-",
+    "Interaction": "interaction-",
+    "InteractionTemplate": "interactiontemplate-",
+    "InteractionGroup": "interactiongroup-",
 }
 
 

@@ -5,11 +5,12 @@ from typing import Any
 
 from sqlalchemy import RowMapping, Table
 
-from db.tables import BankAccount, Contact, Customer, PurchaseDocument, SalesDocument, ServiceOrder, Vendor
+from db.tables import BankAccount, Contact, Customer, Interaction, PurchaseDocument, SalesDocument, ServiceOrder, Vendor
 from domain.change import Kind, Record
 from domain.documents.fields import DOCUMENT_FIELDS
 from domain.fields import FIELDS, RecordField
 from domain.ids import PREFIXES, public_id
+from domain.interactions.fields import INTERACTION_FIELDS
 
 _MODELS = {
     Kind.CONTACT: Contact,
@@ -19,6 +20,7 @@ _MODELS = {
     Kind.SALES_DOCUMENT: SalesDocument,
     Kind.PURCHASE_DOCUMENT: PurchaseDocument,
     Kind.SERVICE_ORDER: ServiceOrder,
+    Kind.INTERACTION: Interaction,
 }
 TYPE_NAMES = {
     Kind.CONTACT: "Contact",
@@ -28,10 +30,17 @@ TYPE_NAMES = {
     Kind.SALES_DOCUMENT: "SalesDocument",
     Kind.PURCHASE_DOCUMENT: "PurchaseDocument",
     Kind.SERVICE_ORDER: "ServiceOrder",
+    Kind.INTERACTION: "Interaction",
 }
-RECORD_FIELDS: Mapping[Kind, Mapping[str, RecordField]] = {**FIELDS, **DOCUMENT_FIELDS}
+RECORD_FIELDS: Mapping[Kind, Mapping[str, RecordField]] = {
+    **FIELDS,
+    **DOCUMENT_FIELDS,
+    Kind.INTERACTION: INTERACTION_FIELDS,
+}
 """The fields of every kind of record that is changed by a plan."""
 TABLES: Mapping[Kind, Table] = {kind: model.__table__ for kind, model in _MODELS.items()}  # type: ignore[attr-defined] # SQLModel makes it at run time
+NUMBERS = {Kind.INTERACTION: "entry_number"}
+"""The columns that hold what a record is known by, where that is not `number`."""
 
 SEARCH_KEYS: Mapping[Kind, Mapping[str, str]] = {
     kind: {column.name.removesuffix("_key"): column.name for column in table.c if column.name.endswith("_key")}
@@ -48,7 +57,7 @@ def link_column(kind: Kind) -> str:
 def record_of(kind: Kind, row: RowMapping) -> Record:
     """Return a stored row as a record."""
     values = {name: field.load(row[field.column]) for name, field in RECORD_FIELDS[kind].items()}
-    return Record(kind, row["id"], row["number"], row["version"], values)
+    return Record(kind, row["id"], str(row[NUMBERS.get(kind, "number")]), row["version"], values)
 
 
 def id_of(record: Record) -> str:

@@ -5,11 +5,13 @@ from typing import Any
 
 from db.contacts import Contact
 from db.reading import tree
+from db.vcards import vcard
 from domain import contacts
 from domain.change import Kind
 from resolvers import changes
 from resolvers.cards import ORDERS, TAXED, TAXED_FILTERS, card_fields, key_source, rows
 from resolvers.documents import documents_of
+from resolvers.interactions import OF_CONTACT, STATISTICS
 from resolvers.links import LINK_ORDER
 from resolvers.reading.declarations import Declaration, Fields, Listed, Paged, Related, columns
 from resolvers.reading.filters import Filters, Has, Same, Text
@@ -65,9 +67,12 @@ TYPES: dict[str, Fields] = {
         "company": Related(key_source("contact", "company_id")),
         "persons": Paged(tree.Source("contact {t}", "{t}.company_id = {p}.id"), ORDERS),
         "relationKind": _RELATION_KIND,
+        "vcard": tree.Scalar(vcard("{p}")),
         "salesDocuments": documents_of("sales_document", "contact_id"),
         "purchaseDocuments": documents_of("purchase_document", "contact_id"),
         "serviceOrders": documents_of("service_order", "contact_id"),
+        "interactions": OF_CONTACT,
+        "interactionStatistics": STATISTICS,
         **_LINKS,
     },
 }

@@ -58,6 +58,9 @@ PLAN_CHANGES: dict[str, tree.Form] = {
 }
 
 
+INTERACTIONS = {"INTERACTION": ("Interaction", "interaction")}
+
+
 def _changed(records: Mapping[str, tuple[str, str]]) -> Switched:
     """Find the record that changed, if it is one of these kinds."""
     return Switched(
@@ -85,6 +88,7 @@ TYPES: dict[str, Fields] = {
         "actor": tree.Column("actor"),
         "record": _changed(RECORDS),
         "document": _changed(DOCUMENTS),
+        "interaction": _changed(INTERACTIONS),
         "recordKind": tree.Column("record_kind"),
         "recordNumber": tree.Column("record_number"),
         "field": tree.Column("field"),

@@ -10,6 +10,7 @@ from graphql.execution.values import VariableValues
 from db.database import Database
 from domain.access import Rights
 from domain.errors import Language, Refusal
+from domain.papers.desk import Desk
 from domain.warned import Warned
 from resolvers.reading import Operation
 from resolvers.reading.declarations import Reading
@@ -21,7 +22,7 @@ ResolveInfo: TypeAlias = GraphQLResolveInfo[Any]
 class Request:
     """One GraphQL operation being carried out: on which database, by whom, in which language.
 
-    `key_hours` is how long the keys of mutations are remembered.
+    `key_hours` is how long the keys of mutations are remembered; `desk` is where documents are printed and sent.
     """
 
     database: Database
@@ -31,6 +32,7 @@ class Request:
     actor: str = "anonymous"
     language: Language = "en"
     key_hours: float = 24.0
+    desk: Desk = field(default_factory=Desk)
 
     @property
     def rights(self) -> Rights:

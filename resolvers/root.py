@@ -1,7 +1,21 @@
 """Collect what every type's fields mean: the root fields of queries, the answers of mutations, and all records."""
 
 from db.reading import tree
-from resolvers import bank_accounts, batches, cards, contacts, customers, documents, journal, links, setup, vendors
+from resolvers import (
+    bank_accounts,
+    batches,
+    cards,
+    contacts,
+    customers,
+    documents,
+    interactions,
+    issued,
+    journal,
+    links,
+    papers,
+    setup,
+    vendors,
+)
 from resolvers.reading.declarations import AnyNode, Brought, Declaration, Fields, Found, Keyed, Reading, Rows
 
 NODES = {
@@ -15,7 +29,11 @@ NODES = {
     "NumberSeries": "number_series",
     "CustomerTemplate": "customer_template",
     "VendorTemplate": "vendor_template",
+    "Paper": "paper",
     **documents.DOCUMENT_TABLES,
+    "Interaction": "interaction",
+    "InteractionTemplate": "interaction_template",
+    "InteractionGroup": "interaction_group",
 }
 
 
@@ -36,6 +54,7 @@ QUERY: Fields = {
     "bankAccount": _found("BankAccount", "id", "number"),
     "bankAccounts": bank_accounts.BANK_ACCOUNTS,
     **documents.QUERY,
+    **interactions.QUERY,
     **setup.QUERY,
     "item": _found("Item", "number"),
     "changeSet": _found("ChangeSet", "id"),
@@ -75,6 +94,8 @@ READING = Reading(
         "Query": QUERY,
         **PAYLOADS,
         **documents.PAYLOADS,
+        **interactions.PAYLOADS,
+        **papers.PAYLOADS,
         **setup.PAYLOADS,
         "Address": cards.ADDRESS,
         **contacts.TYPES,
@@ -83,6 +104,8 @@ READING = Reading(
         **bank_accounts.TYPES,
         **links.TYPES,
         **documents.TYPES,
+        **interactions.TYPES,
+        **issued.TYPES,
         **journal.TYPES,
         **setup.TYPES,
     }

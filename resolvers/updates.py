@@ -23,6 +23,7 @@ from resolvers.reading import Bound, Compiler, bound_variables
 from resolvers.requests import Answer, Request, ResolveInfo
 
 Asked = TypeVar("Asked", bound=Call)
+_KEPT = ("record", "contact", "link", "interaction", "change_set", "told")
 Walk: TypeAlias = Callable[[UnitOfWork, Asked], Awaitable[Outcome]]
 
 
@@ -69,7 +70,7 @@ def _kept(info: ResolveInfo, request: Request, outcome: Outcome, answer: Answer)
     return {
         "selection": _selection(info, request),
         "rows": answer.rows,
-        "outcome": {name: getattr(outcome, name) for name in ("record", "contact", "link", "change_set", "told")},
+        "outcome": {name: getattr(outcome, name) for name in _KEPT},
         "warnings": [asdict(warned) for warned in answer.warnings],
     }
 
@@ -114,7 +115,9 @@ def _brought_along(request: Request, outcome: Outcome) -> Bound:
         "@record": outcome.record,
         "@contact": outcome.contact,
         "@link": outcome.link,
+        "@interaction": outcome.interaction,
         "@changeSet": outcome.change_set,
+        "@paper": outcome.told.get("paper"),
         "@plan": json.dumps([{"token": outcome.plan_token}] if outcome.plan_token else []),
         "@changes": json.dumps([{"position": at, **made, **change} for at, change in enumerate(outcome.planned)]),
     }

@@ -23,6 +23,7 @@ After = Annotated[str | None, argument("Begin behind this cursor.")]
     SALES_DOCUMENT="A quote, order or blanket order of a customer.",
     PURCHASE_DOCUMENT="A quote, order or blanket order with a vendor.",
     SERVICE_ORDER="Work for a customer.",
+    INTERACTION="Something done with a contact; its number is its entry number.",
 )
 class RecordKind(StrEnum):
     """The kinds of records whose changes are kept."""
@@ -34,6 +35,7 @@ class RecordKind(StrEnum):
     SALES_DOCUMENT = "SALES_DOCUMENT"
     PURCHASE_DOCUMENT = "PURCHASE_DOCUMENT"
     SERVICE_ORDER = "SERVICE_ORDER"
+    INTERACTION = "INTERACTION"
 
 
 @enum_type(

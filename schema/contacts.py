@@ -14,6 +14,7 @@ from schema.documents.lists import OfPurchases, OfSales
 from schema.documents.purchases import PurchaseDocument
 from schema.documents.sales import SalesDocument
 from schema.documents.services import ServiceOrder
+from schema.interactions import InteractionConnection, InteractionStatistics
 from schema.links import ContactBusinessRelation, Link
 from schema.lists import ContactOrder
 from schema.vendors import Vendor
@@ -53,6 +54,7 @@ class Contact(Card):
     middle_name: str | None = about("Persons only.")
     last_name: str | None = about("Persons only.")
     job_title: str | None = about("Persons only.")
+    vcard: str = about("The contact as a vCard 4.0 (text/vcard), to be saved as a file that ends in .vcf.")
     company: _Contact | None = about(
         "The company a person belongs to; null for companies and for persons on their own."
     )
@@ -89,3 +91,16 @@ class Contact(Card):
     @with_arguments
     def service_orders(self, first: First = 50, after: After = None) -> Connection[ServiceOrder]:
         """The service orders made for this contact, by number."""
+
+    @with_arguments
+    def interactions(
+        self,
+        include_persons: Annotated[bool | None, argument("Of a company: those with its persons as well.")] = True,
+        first: First = 50,
+        after: After = None,
+    ) -> InteractionConnection:
+        """What was done with this contact, newest first; of a company also with whoever belonged to it then."""
+
+    interaction_statistics: InteractionStatistics = about(
+        "What the interactions with this contact come to; of a company, those with its persons too."
+    )

@@ -2,13 +2,16 @@
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
 from schema.cards import Card, Node, RecordKind
 from schema.declaring import about, enum_type, object_type
 from schema.documents.document import Document
+
+if TYPE_CHECKING:
+    from schema.interactions import Interaction
 
 _ChangeSet = Annotated["ChangeSet", strawberry.lazy("schema.journal")]
 
@@ -48,6 +51,9 @@ class FieldChange:
     record_kind: RecordKind = about("The kind of record.")
     record_number: str = about("The record's number at the time.")
     record: Card | None = about("The card as it is now; null once it is gone.")
+    interaction: Annotated["Interaction", strawberry.lazy("schema.interactions")] | None = about(
+        "Of a change of an interaction: the interaction as it is now."
+    )
     document: Document | None = about("Of a change of a document: the document as it is now; null once it is gone.")
     field: str = about("The field as this API names it, e.g. 'phone' or 'address.city'.")
     before: str | None = about("The value before, as text.")

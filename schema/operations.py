@@ -11,6 +11,7 @@ from graphql.execution.values import VariableValues
 from db.database import Database
 from domain.access import EVERYTHING, Rights
 from domain.errors import Language
+from domain.papers.desk import Desk
 from resolvers.queries import Incomplete, read_again, read_operation
 from resolvers.reading import BadArgument, Operation, TooLarge
 from resolvers.requests import Request
@@ -26,6 +27,8 @@ __all__ = ["Asked", "Operations", "Unanswerable"]
 
 OPERATIONS = 1_000
 """How many operations are kept parsed, validated and compiled."""
+ANONYMOUS = "anonymous"
+"""Who calls, as long as callers are not authenticated."""
 
 
 class Asked(NamedTuple):
@@ -35,7 +38,7 @@ class Asked(NamedTuple):
     variables: Mapping[str, Any]
     operation_name: str | None = None
     language: Language = "en"
-    actor: str = "anonymous"
+    actor: str = ANONYMOUS
     rights: Rights = EVERYTHING
 
 
@@ -43,11 +46,18 @@ class Operations:
     """The schema with all operations that it was asked for lately, for one database."""
 
     def __init__(
-        self, database: Database, key_hours: float = 24.0, documents: Documents = ANY, limits: Limits = LIMITS
+        self,
+        database: Database,
+        key_hours: float = 24.0,
+        desk: Desk | None = None,
+        *,
+        documents: Documents = ANY,
+        limits: Limits = LIMITS,
     ) -> None:
         self.schema = build_schema()
         self._database = database
         self._key_hours = key_hours
+        self._desk = desk or Desk()
         self._documents = documents
         self._limits = limits
         self._known: OrderedDict[tuple[str, str | None, Rights], Operation] = OrderedDict()
@@ -71,7 +81,7 @@ class Operations:
         cost: Cost = operation.cost.of(values.coerced)
         if cost.refusal:
             raise Unanswerable([cost.refusal])
-        request = Request(self._database, READING, operation, values, asked.actor, asked.language, self._key_hours)
+        request = self._request(asked, operation, values)
         if operation.compilable:
             try:
                 return b'{"data":%b%b' % (await read_operation(self.schema.core, request), cost.ending)
@@ -86,6 +96,10 @@ class Operations:
             Unanswerable: syntax or validation are wrong, or there is no such operation.
         """
         return self._operation(asked).node.operation is OperationType.QUERY
+
+    def _request(self, asked: Asked, operation: Operation, values: VariableValues) -> Request:
+        by_whom = (asked.actor, asked.language)
+        return Request(self._database, READING, operation, values, *by_whom, self._key_hours, self._desk)
 
     async def _execute(self, asked: Asked, request: Request) -> bytes:
         result = await self.schema.execute(

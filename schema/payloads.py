@@ -9,6 +9,7 @@ from schema.contacts import Contact
 from schema.customers import Customer
 from schema.declaring import about, object_type, with_arguments
 from schema.errors import UserError, Warning  # noqa: A004 - the contract's name
+from schema.interactions import Interaction
 from schema.journal import ChangeSet, Plan
 from schema.links import Link
 from schema.vendors import Vendor
@@ -87,3 +88,13 @@ class CreateContactsPayload(Payload):
     @with_arguments
     def contacts(self, first: First = 50, after: After = None) -> Connection[Contact]:
         """The contacts that were made, persons for names on cards among them, in the order of their numbers."""
+
+
+@object_type
+class InteractionPayload:
+    """The answer of a mutation of an interaction."""
+
+    interaction: Interaction | None = about("The entry as it is now; null where nothing was recorded.")
+    change_set: ChangeSet | None = about("Everything that was changed; null where nothing was.")
+    warnings: list[Warning] = about("What to know; it was written all the same.")
+    errors: list[UserError] = about("Why nothing was written; empty if all went well. Always ask for it.")

@@ -12,6 +12,8 @@ from schema.contacts import Contact
 from schema.customers import Customer
 from schema.declaring import about, argument, object_type, with_arguments
 from schema.documents.query import DocumentQueries
+from schema.interaction_lists import InteractionFilter
+from schema.interactions import Interaction, InteractionConnection
 from schema.journal import ChangeSet
 from schema.links import BusinessRelation
 from schema.lists import (
@@ -27,6 +29,9 @@ from schema.lists import (
 from schema.setup import (
     CompanyInformation,
     CustomerTemplate,
+    InteractionGroup,
+    InteractionTemplate,
+    InteractionTemplateSetup,
     Item,
     MarketingSetup,
     NumberSeries,
@@ -147,6 +152,25 @@ class Query(DocumentQueries):
     @with_arguments
     def vendor_templates(self, contact_type: OfType = None) -> list[VendorTemplate]:
         """List the templates of vendors, by code."""
+
+    interaction_groups: list[InteractionGroup] = about("All groups of interaction templates, by code.")
+    interaction_templates: list[InteractionTemplate] = about("All interaction templates, by code.")
+    interaction_template_setup: InteractionTemplateSetup = about("Which template records which operation.")
+
+    @with_arguments
+    def interaction(self, id: Annotated[strawberry.ID, argument("The interaction's id.")]) -> Interaction | None:
+        """Find an interaction by its id."""
+
+    @with_arguments
+    def interactions(
+        self,
+        where: Annotated[InteractionFilter | None, argument("Which ones.")] = None,
+        first: First = None,
+        after: After = None,
+        last: Last = None,
+        before: Before = None,
+    ) -> InteractionConnection:
+        """List interactions, newest first."""
 
     @with_arguments
     def change_set(self, id: Annotated[strawberry.ID, argument("The change set's id.")]) -> ChangeSet | None:

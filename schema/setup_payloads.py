@@ -9,6 +9,9 @@ from schema.links import BusinessRelation
 from schema.setup import (
     CompanyInformation,
     CustomerTemplate,
+    InteractionGroup,
+    InteractionTemplate,
+    InteractionTemplateSetup,
     Item,
     MarketingSetup,
     NumberSeries,
@@ -98,6 +101,27 @@ class VendorTemplatePayload(SetupPayload):
     """The answer of saveVendorTemplate."""
 
     vendor_template: VendorTemplate | None = about(_NOW)
+
+
+@object_type
+class InteractionGroupPayload(SetupPayload):
+    """The answer of saveInteractionGroup."""
+
+    interaction_group: InteractionGroup | None = about(_NOW)
+
+
+@object_type
+class InteractionTemplatePayload(SetupPayload):
+    """The answer of saveInteractionTemplate."""
+
+    interaction_template: InteractionTemplate | None = about(_NOW)
+
+
+@object_type
+class InteractionTemplateSetupPayload(SetupPayload):
+    """The answer of updateInteractionTemplateSetup."""
+
+    interaction_template_setup: InteractionTemplateSetup | None = about(_NOW)
 
 
 @object_type

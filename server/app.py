@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from secrets import token_bytes
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -14,9 +15,13 @@ from starlette.types import Receive, Scope, Send
 
 from db.database import Database, open_database, parse_url
 from db.migrate import migrate, pending
+from domain.outbox.letters import Sender
+from domain.papers.desk import Desk
+from domain.papers.links import Links
 from schema.operations import Operations
-from server import graphiql
+from server import files, graphiql
 from server.endpoint import GraphQLEndpoint
+from server.postman import delivering
 from server.refusals import LocalNames, refuse
 from server.settings import Settings
 from server.trusted_documents import read_documents
@@ -60,14 +65,17 @@ def create_app(settings: Settings | None = None) -> Carnet:
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         await ensure_schema(settings.database_url)
         database = await open_database(settings.database_url)
-        app.state.database = database
-        endpoint.operations = Operations(database, settings.idempotency_hours, documents)
-        async with endpoint.deadlines.watched():
+        desk = desk_of(settings)
+        app.state.database, app.state.desk = database, desk
+        endpoint.operations = Operations(database, settings.idempotency_hours, desk, documents=documents)
+        async with endpoint.deadlines.watched(), delivering(database, settings, desk.queued):
             yield
+        desk.press.close()
         await database.close()
 
     routes = [
         *graphiql.routes(),
+        *files.routes(),
         Route("/health", _health),
         Route("/", RedirectResponse("/graphql")),
     ]
@@ -80,6 +88,13 @@ def create_app(settings: Settings | None = None) -> Carnet:
     app.endpoint = endpoint
     app.websockets = WebSocketEndpoint(settings, endpoint)
     return app
+
+
+def desk_of(settings: Settings) -> Desk:
+    """Return where documents are printed and sent."""
+    secret = settings.link_secret.get_secret_value().encode() if settings.link_secret else token_bytes(32)
+    sender = Sender(settings.smtp_sender) if settings.smtp_host and settings.smtp_sender else None
+    return Desk(links=Links(secret), sender=sender)
 
 
 async def ensure_schema(url: str) -> None:

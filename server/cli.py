@@ -1,10 +1,10 @@
-"""The command line: `carnet serve | migrate | demo | import | check | sdl`."""
+"""The command line: `carnet serve | migrate | demo | import | export | check | outbox | sdl`."""
 
 import asyncio
 import gc
 from collections.abc import Coroutine
 from pathlib import Path
-from typing import Annotated, Any, NoReturn, TypeVar
+from typing import Annotated, Any, Literal, NoReturn, TypeVar
 
 import typer
 from pydantic import ValidationError
@@ -14,6 +14,10 @@ from server.settings import Settings, is_loopback
 Result = TypeVar("Result")
 
 app = typer.Typer(help=__doc__, no_args_is_help=True, pretty_exceptions_enable=False)
+outbox = typer.Typer(help="Look at the e-mails that were asked for, and let them be tried again.", no_args_is_help=True)
+app.add_typer(outbox, name="outbox")
+export = typer.Typer(help="Export records to files.", no_args_is_help=True)
+app.add_typer(export, name="export")
 
 
 @app.command()
@@ -53,10 +57,10 @@ def migrate() -> None:
 
 @app.command("import")
 def import_(
-    paths: Annotated[list[Path], typer.Argument(help="Folders with CSV files, or the files themselves.", exists=True)],
+    paths: Annotated[list[Path], typer.Argument(help="Folders with CSV and vCard files, or these.", exists=True)],
     report: Annotated[Path | None, typer.Option(help="Write what became of every row to this CSV file.")] = None,
 ) -> None:
-    """Import CSV files in one transaction. Exits with 3 if rows were refused; the others are written all the same."""
+    """Import files in one transaction. Exits with 3 if rows were refused; the others are written all the same."""
     from rich.console import Console
 
     from server.importing import run_import, tell, write_report
@@ -98,6 +102,46 @@ def check() -> None:
         raise typer.Exit(1)
 
 
+@export.command("contacts")
+def export_contacts(
+    target: Annotated[Path, typer.Argument(help="The file to write, such as contacts.vcf.")],
+    _format: Annotated[Literal["vcard"], typer.Option("--format", help="The only one yet: vCard 4.0.")] = "vcard",
+) -> None:
+    """Export all contacts."""
+    from server.exporting import export_vcards
+
+    with target.open("wb") as file:
+        count = _with_database(export_vcards(_settings().database_url, file))
+    typer.echo(f"{count} contacts were written to {target}.")
+
+
+@outbox.command("list")
+def list_outbox(
+    status: Annotated[Literal["QUEUED", "SENT", "FAILED"] | None, typer.Option(help="Only those.")] = None,
+    limit: Annotated[int, typer.Option(min=1, help="At most so many, those asked for last first.")] = 100,
+) -> None:
+    """List e-mails, and say how many there are by status."""
+    from rich.console import Console
+
+    from server.outbox import look, show
+
+    show(_with_database(look(_settings().database_url, status, limit)), Console())
+
+
+@outbox.command("retry")
+def retry_outbox(
+    ids: Annotated[list[str] | None, typer.Argument(help="Which; without any, all that failed for good.")] = None,
+) -> None:
+    """Let e-mails be tried again at once. Exits with 1 if an id is none of an e-mail that failed."""
+    from server.outbox import again
+
+    wanted = ids or None
+    count = _with_database(again(_settings().database_url, wanted))
+    typer.echo(f"{count} e-mails will be tried again.")
+    if wanted and count < len(set(wanted)):
+        raise typer.Exit(1)
+
+
 @app.command()
 def sdl() -> None:
     """Print the schema in the schema definition language."""
@@ -110,7 +154,17 @@ def _settings() -> Settings:
     try:
         return Settings()
     except ValidationError as problem:
-        _fail("; ".join(f"CARNET_{str(error['loc'][0]).upper()}: {error['msg']}" for error in problem.errors()))
+        _fail(
+            "; ".join(
+                ": ".join([*_named(error["loc"]), error["msg"].removeprefix("Value error, ")])
+                for error in problem.errors()
+            )
+        )
+
+
+def _named(place: tuple[int | str, ...]) -> list[str]:
+    """Return the setting at fault; what is wrong with several together says itself which."""
+    return [f"CARNET_{str(name).upper()}" for name in place[:1]]
 
 
 def _with_database(work: Coroutine[Any, Any, Result]) -> Result:

@@ -12,7 +12,7 @@ from server.heads import headers_of, read_head
 from server.negotiation import JSON
 
 NOT_LOCAL = "This server is for this machine: call it as 127.0.0.1 or localhost."
-_CODES = {404: "NOT_FOUND", 405: "METHOD_NOT_ALLOWED", 503: "UNAVAILABLE"}
+_CODES = {404: "NOT_FOUND", 410: "GONE", 405: "METHOD_NOT_ALLOWED", 503: "UNAVAILABLE"}
 
 
 class Refusal(Exception):  # noqa: N818 - an answer to the client

@@ -2,10 +2,12 @@
 
 from ipaddress import ip_address
 from pathlib import Path
-from typing import Literal
+from typing import Literal, Self
 
-from pydantic import Field, ValidationInfo, field_validator
+from pydantic import Field, SecretStr, ValidationInfo, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from domain.outbox.letters import addresses
 
 
 class Settings(BaseSettings):
@@ -40,12 +42,56 @@ class Settings(BaseSettings):
         description="Which documents are answered: `any`, or `trusted` for those in that file only.",
     )
 
+    link_secret: SecretStr | None = Field(
+        default=None,
+        min_length=32,
+        description="Signs the links to PDFs, at least 32 characters; the same for all processes that serve one "
+        "database. Without it each process makes its own, and links end with it.",
+    )
+    smtp_host: str | None = Field(default=None, description="The mail server. Without one, no e-mail can be sent.")
+    smtp_port: int = Field(default=587, gt=0, le=65535, description="The mail server's port.")
+    smtp_security: Literal["starttls", "tls", "none"] = Field(
+        default="starttls",
+        description="`starttls`, `tls` (from the first byte, mostly on port 465), or `none`: only for a mail server "
+        "on this machine.",
+    )
+    smtp_user: str | None = Field(default=None, description="Whom to log in as at the mail server, if at all.")
+    smtp_password: SecretStr | None = Field(default=None, description="The password for that.")
+    smtp_sender: str | None = Field(default=None, description="The address that e-mails are sent from.")
+    smtp_timeout_s: float = Field(
+        default=30.0, gt=0, le=600, description="Seconds that handing over one e-mail may take."
+    )
+    smtp_deliver: bool = Field(
+        default=True, description="Whether this process delivers the outbox; `0` where others do that."
+    )
+
+    @property
+    def delivers(self) -> bool:
+        """Tell whether this process delivers the outbox."""
+        return self.smtp_host is not None and self.smtp_deliver
+
     @field_validator("documents")
     @classmethod
     def _has_a_file(cls, documents: str, info: ValidationInfo) -> str:
         if documents == "trusted" and info.data.get("trusted_documents") is None:
             raise ValueError("'trusted' needs the file that CARNET_TRUSTED_DOCUMENTS names")
         return documents
+
+    @field_validator("smtp_sender")
+    @classmethod
+    def _is_address(cls, value: str | None) -> str | None:
+        found, refusals = addresses(value, ())
+        if refusals or len(found) > 1:
+            raise ValueError("enter one e-mail address, such as office@example.com")
+        return found[0] if found else None
+
+    @model_validator(mode="after")
+    def _is_whole(self) -> Self:
+        if self.smtp_host and not self.smtp_sender:
+            raise ValueError("CARNET_SMTP_HOST needs CARNET_SMTP_SENDER")
+        if self.smtp_host and self.smtp_security == "none" and not is_loopback(self.smtp_host):
+            raise ValueError("CARNET_SMTP_SECURITY may be none only for a mail server on this machine")
+        return self
 
 
 def is_loopback(host: str) -> bool:

@@ -1,6 +1,7 @@
 """Make a document for a contact. Source: product.md §4, reference-documents.md §5."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from db.unit_of_work import UnitOfWork
@@ -18,6 +19,10 @@ from domain.documents.parties import Party, lock_party, party_refusals
 from domain.documents.sides import SIDES, DocumentType, Side
 from domain.documents.surroundings import own_firm, template_of, terms
 from domain.errors import InvalidValue, Refusal, Refused, refuse
+from domain.interactions.entries import Entry
+from domain.interactions.events import Event
+from domain.interactions.logging import log
+from domain.interactions.operations import Act
 from domain.sync.planning import Planning
 from domain.sync.star import Surroundings
 from domain.sync.writes import Writes
@@ -46,7 +51,21 @@ async def _create(walk: Walk, side: Side, call: NewDocument, party: Party) -> Ou
     header.take_all()
     costed = await _costed(walk, header, call, [*wrong, *not_template])
     writes = await new_document(walk, header, document_type, costed)
-    return await finish(walk, writes, party.records(), Outcome(record=document.id, contact=party.contact.id))
+    entry = await _recorded(walk, header)
+    if entry is None:
+        return await finish(walk, writes, party.records(), Outcome(record=document.id, contact=party.contact.id))
+    writes = replace(writes, changes=[*writes.changes, *entry.changes])
+    outcome = Outcome(record=document.id, contact=party.contact.id, interaction=entry.key)
+    return await finish(walk, writes, party.records(), outcome)
+
+
+async def _recorded(walk: Walk, header: Header) -> Entry | None:
+    """Record that the document was made, if documents of its kind are recorded then."""
+    values = header.values()
+    document = replace(header.document, number=str(values["number"]), values=values)
+    described = {"description": values["description"]} if values.get("description") else {}
+    event = Event(act=Act.CREATED, document=document, given=described)
+    return await log(walk, event) if event.row else None
 
 
 async def _costed(walk: Walk, header: Header, call: NewDocument, wrong: Sequence[Refusal]) -> Costed:

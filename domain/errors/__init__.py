@@ -42,7 +42,11 @@
     ├── NothingToCreate           NOTHING_TO_CREATE
     ├── AlreadyOrdered            NOTHING_TO_CREATE: an order was made from the quote
     ├── OrderedMore               INVALID_VALUE: more than is left of a blanket order
-    └── ItemBlocked               ITEM_BLOCKED
+    ├── ItemBlocked               ITEM_BLOCKED
+    ├── InteractionTemplateMissing INTERACTION_TEMPLATE_MISSING
+    ├── PhoneNumberRequired       PHONE_NUMBER_REQUIRED
+    ├── EmailRequired             EMAIL_REQUIRED
+    └── EmailNotConfigured        EMAIL_NOT_CONFIGURED
 
     Refused                       the exception: all reasons at once; whoever raises it has written nothing
 
@@ -68,6 +72,8 @@ from domain.errors.documents import (
     TemplateRequired,
     VendorBlocked,
 )
+from domain.errors.interactions import InteractionTemplateMissing, PhoneNumberRequired
+from domain.errors.papers import EmailNotConfigured, EmailRequired
 from domain.errors.records import (
     CardAlreadyLinked,
     CardInUse,
@@ -109,8 +115,11 @@ __all__ = [
     "DocumentNotOpen",
     "DocumentSeriesMissing",
     "DocumentWrongType",
+    "EmailNotConfigured",
+    "EmailRequired",
     "ErrorCode",
     "FieldConflict",
+    "InteractionTemplateMissing",
     "InvalidValue",
     "ItemBlocked",
     "KeyReused",
@@ -127,6 +136,7 @@ __all__ = [
     "NumberNotManual",
     "OrderedMore",
     "Path",
+    "PhoneNumberRequired",
     "PlanOutdated",
     "Refusal",
     "Refused",

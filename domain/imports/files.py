@@ -1,4 +1,7 @@
-"""Find the files of an import: the name says what a file holds, and what it holds says when its turn comes."""
+"""Find the files of an import: the name says what a file holds, and what it holds says when its turn comes.
+
+VCards (.vcf) hold contacts under any name.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -28,7 +31,8 @@ class NothingToImport(Exception):  # noqa: N818 - told to the operator
     """No file has one of the names that are known."""
 
     def __init__(self) -> None:
-        super().__init__(f"There is no file to import. Known are: {', '.join(f'{name}.csv' for name in _SUBJECTS)}.")
+        known = ", ".join(f"{name}.csv" for name in _SUBJECTS)
+        super().__init__(f"There is no file to import. Known are: {known}, and vCards (.vcf).")
 
 
 @dataclass(frozen=True)
@@ -46,7 +50,7 @@ def find(paths: Iterable[Path]) -> Found:
         NothingToImport.
     """
     every = [file for path in paths for file in (_files_of(path) if path.is_dir() else [path])]
-    known = [(_SUBJECTS[file.stem.lower()], file) for file in every if _is_known(file)]
+    known = [(_subject(file), file) for file in every if _is_known(file)]
     if not known:
         raise NothingToImport
     return Found(
@@ -55,9 +59,18 @@ def find(paths: Iterable[Path]) -> Found:
     )
 
 
+def is_vcards(file: Path) -> bool:
+    """Tell whether a file holds vCards: contacts, whatever it is called."""
+    return file.suffix.lower() == ".vcf"
+
+
+def _subject(file: Path) -> Subject:
+    return Subject.CONTACTS if is_vcards(file) else _SUBJECTS[file.stem.lower()]
+
+
 def _is_known(file: Path) -> bool:
-    return file.suffix.lower() == ".csv" and file.stem.lower() in _SUBJECTS
+    return is_vcards(file) or (file.suffix.lower() == ".csv" and file.stem.lower() in _SUBJECTS)
 
 
 def _files_of(folder: Path) -> list[Path]:
-    return sorted(file for file in folder.iterdir() if file.suffix.lower() == ".csv" and file.is_file())
+    return sorted(file for file in folder.iterdir() if file.suffix.lower() in {".csv", ".vcf"} and file.is_file())

@@ -1,12 +1,11 @@
 """Read CSV files: UTF-8 with or without a byte order mark, a header row, RFC 4180, every cell a text."""
 
 import csv
-import io
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeAlias
+from typing import TextIO, TypeAlias
 
 Watch: TypeAlias = Callable[[str, int, int | None], None]
 """Is told how far the work is: on what, how much of it is done, and of how much (None: not known)."""
@@ -28,7 +27,7 @@ class Line:
 class CsvFile:
     """An open file: its columns, and its rows one by one. Blank lines count for nothing."""
 
-    def __init__(self, path: Path, stream: io.TextIOWrapper) -> None:
+    def __init__(self, path: Path, stream: TextIO) -> None:
         self.name = path.name
         self._size = path.stat().st_size
         self._stream = stream
@@ -79,6 +78,6 @@ class CsvFile:
         return None if cells is None else Line(first, tuple(cells))
 
 
-def open_csv(path: Path) -> io.TextIOWrapper:
+def open_csv(path: Path) -> TextIO:
     """Open a file as `CsvFile` needs it."""
     return path.open(encoding="utf-8-sig", newline="")

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 from sqlalchemy import insert, select, text, update
 from uuid_utils import uuid7
@@ -16,7 +16,8 @@ from domain.change import CARD_KINDS, Kind, Reason
 from domain.creating import NewId, fresh_id
 from domain.imports import planning
 from domain.imports.columns import RECORDS
-from domain.imports.files import Subject, find
+from domain.imports.files import Subject, find, is_vcards
+from domain.imports.known_cards import open_cards
 from domain.imports.link_rows import LinkRow, new_links, read_links
 from domain.imports.parsing import Codes, Row, rows_of, unknown_columns
 from domain.imports.reading import CsvFile, Watch, open_csv
@@ -50,7 +51,9 @@ async def import_files(
         await work.connection.execute(text("SET LOCAL statement_timeout = 0"))
     found = find(paths)
     with ExitStack() as stack:
-        opened = [(subject, CsvFile(path, stack.enter_context(open_csv(path)))) for subject, path in found.files]
+        opened = [
+            (subject, CsvFile(path, stack.enter_context(await _open(work, path)))) for subject, path in found.files
+        ]
         rows, links, results = await _read(work, opened, stock := Stock(), watch, new_id)
         unknown = [
             (file.name, unknown_columns(RECORDS[subject], file)) for subject, file in opened if subject in RECORDS
@@ -71,6 +74,10 @@ async def import_files(
         [(name, columns) for name, columns in unknown if columns],
         change_set,
     )
+
+
+async def _open(work: UnitOfWork, path: Path) -> TextIO:
+    return await open_cards(work, path) if is_vcards(path) else open_csv(path)
 
 
 async def _read(

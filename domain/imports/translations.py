@@ -81,7 +81,7 @@ def due_date(cell: str) -> Mapping[str, Value]:
             "Cette échéance ne peut pas être conservée. Utilisez jours, semaines ou mois, CM, ou +CM : 14D, 1M, 1M+CM.",
         )
     return {
-        "due_days": days,  # type: ignore[dict-item] # a whole number is no field's value elsewhere
+        "due_days": days,
         "end_of_month": bool(found["this"] or found["end"]),
     }
 

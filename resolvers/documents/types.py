@@ -10,6 +10,8 @@ from domain.ids import PREFIXES
 from resolvers.cards import ADDRESS, key_source
 from resolvers.documents.lists import DOCUMENT_TABLES, ORDERS
 from resolvers.documents.parts import LINE, SUBTOTAL, lines, party, totals
+from resolvers.interactions import interactions_of
+from resolvers.issued import PAPERS
 from resolvers.journal import HISTORY
 from resolvers.reading.declarations import (
     Brought,
@@ -54,7 +56,9 @@ def _document(type_name: str, kind: tree.Scalar, card: str) -> dict[str, Declara
         "totals": Part(totals(table)),
         "partyChangedSince": _changed_since(card),
         "shipTo": Part(party("ship_to")),
+        "papers": PAPERS,
         "history": HISTORY,
+        "interactions": interactions_of(table),
         **columns(_MODELS[type_name], *_COMMON, *_PRICED, *_LIFE),
     }
 
@@ -110,16 +114,16 @@ TYPES: dict[str, Fields] = {
 
 _ANY = " UNION ALL ".join(f"SELECT '{name}' AS type_name, id FROM {table}" for name, table in DOCUMENT_TABLES.items())
 _ANSWER: Fields = {"warnings": Brought(), "errors": Brought(), "changeSet": Keyed("@changeSet", "change_set")}
+_MADE: Fields = {"interaction": Keyed("@interaction", "interaction"), **_ANSWER}
+DOCUMENT = KeyedIn(
+    "@record",
+    f"({_ANY})",
+    Switched("type_name", {name: (name, key_source(table, "id")) for name, table in DOCUMENT_TABLES.items()}),
+)
+"""The document that a mutation is about, of whichever kind."""
 PAYLOADS: dict[str, Fields] = {
-    "SalesDocumentPayload": {"salesDocument": Keyed("@record", "sales_document"), **_ANSWER},
-    "PurchaseDocumentPayload": {"purchaseDocument": Keyed("@record", "purchase_document"), **_ANSWER},
-    "ServiceOrderPayload": {"serviceOrder": Keyed("@record", "service_order"), **_ANSWER},
-    "DocumentPayload": {
-        "document": KeyedIn(
-            "@record",
-            f"({_ANY})",
-            Switched("type_name", {name: (name, key_source(table, "id")) for name, table in DOCUMENT_TABLES.items()}),
-        ),
-        **_ANSWER,
-    },
+    "SalesDocumentPayload": {"salesDocument": Keyed("@record", "sales_document"), **_MADE},
+    "PurchaseDocumentPayload": {"purchaseDocument": Keyed("@record", "purchase_document"), **_MADE},
+    "ServiceOrderPayload": {"serviceOrder": Keyed("@record", "service_order"), **_MADE},
+    "DocumentPayload": {"document": DOCUMENT, **_ANSWER},
 }

@@ -69,12 +69,16 @@ class Orders:
 
 @dataclass(frozen=True)
 class Paged:
-    """A connection: a long list read page by page; `narrowed` as in `Listed`."""
+    """A connection: a long list read page by page; `narrowed` as in `Listed`.
+
+    `unless` are sources of other rows, which are listed where the argument of this name is false.
+    """
 
     source: tree.Source
     orders: Orders
     filters: Filters | None = None
     narrowed: Mapping[str, str] = field(default_factory=dict)
+    unless: Mapping[str, tree.Source] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

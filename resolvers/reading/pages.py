@@ -44,7 +44,7 @@ def page(
         raise BadArgument("last", "Give either first or last, not both.")
     signed = signature(order)
     return tree.Page(
-        source=paged.source,
+        source=_source(paged, given),
         condition=_asked(paged, given, rights),
         order=order,
         signature=signed,
@@ -54,6 +54,12 @@ def page(
         before=_cursor("before", given, order, signed),
         fields=fields,
     )
+
+
+def _source(paged: Paged, given: Mapping[str, Given]) -> tree.Source:
+    """Return the rows that are listed: an argument that is false may stand for others."""
+    others = (source for name, source in paged.unless.items() if name in given and not given[name].value)
+    return next(others, paged.source)
 
 
 def _asked(paged: Paged, given: Mapping[str, Given], rights: Rights) -> tree.Condition:

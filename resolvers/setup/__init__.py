@@ -1,12 +1,21 @@
 """Say how the set-up is read, and carry out what a client asks of it: one module per noun."""
 
 from resolvers.reading.declarations import Fields
-from resolvers.setup import codes, company, marketing, numbers, rules, templates
+from resolvers.setup import codes, company, interactions, marketing, numbers, rules, templates
 
-QUERY: Fields = {**codes.QUERY, **company.QUERY, **marketing.QUERY, **numbers.QUERY, **rules.QUERY, **templates.QUERY}
+QUERY: Fields = {
+    **codes.QUERY,
+    **company.QUERY,
+    **interactions.QUERY,
+    **marketing.QUERY,
+    **numbers.QUERY,
+    **rules.QUERY,
+    **templates.QUERY,
+}
 PAYLOADS: dict[str, Fields] = {
     **codes.PAYLOADS,
     **company.PAYLOADS,
+    **interactions.PAYLOADS,
     **marketing.PAYLOADS,
     **numbers.PAYLOADS,
     **rules.PAYLOADS,
@@ -15,6 +24,7 @@ PAYLOADS: dict[str, Fields] = {
 TYPES: dict[str, Fields] = {
     **codes.TYPES,
     **company.TYPES,
+    **interactions.TYPES,
     **marketing.TYPES,
     **numbers.TYPES,
     **rules.TYPES,

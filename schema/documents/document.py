@@ -9,9 +9,11 @@ from schema.cards import Address, After, FieldChangeConnection, First, Node
 from schema.declaring import about, interface_type, object_type, with_arguments
 from schema.documents.kinds import DocumentKind, DocumentStatus
 from schema.documents.lines import DocumentLine, DocumentTotals
+from schema.interactions import InteractionConnection
 
 if TYPE_CHECKING:
     from schema.contacts import Contact
+    from schema.papers import Paper
 
 
 @object_type
@@ -62,6 +64,14 @@ class Document(Node):
         "Whether the party's card, or the contact, no longer says what the document says of it."
     )
 
+    papers: list[Annotated["Paper", strawberry.lazy("schema.papers")]] = about(
+        "The PDFs that were printed or sent, newest first, each as it was then."
+    )
+
     @with_arguments
     def history(self, first: First = 50, after: After = None) -> FieldChangeConnection:
         """Every change of this document, newest first."""
+
+    @with_arguments
+    def interactions(self, first: First = 50, after: After = None) -> InteractionConnection:
+        """What was recorded about this document, newest first: made, printed, e-mailed."""

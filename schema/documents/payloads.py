@@ -8,6 +8,7 @@ from schema.documents.purchases import PurchaseDocument
 from schema.documents.sales import SalesDocument
 from schema.documents.services import ServiceOrder
 from schema.errors import UserError, Warning  # noqa: A004 - the contract's name
+from schema.interactions import Interaction
 from schema.journal import ChangeSet
 
 
@@ -20,22 +21,29 @@ class DocumentAnswer:
     errors: list[UserError] = about("Why nothing was written; empty if all went well. Always ask for it.")
 
 
+@strawberry.type
+class MadeAnswer(DocumentAnswer):
+    """What every answer about a new document has."""
+
+    interaction: Interaction | None = about("The entry that records it; null where that is not recorded.")
+
+
 @object_type
-class SalesDocumentPayload(DocumentAnswer):
+class SalesDocumentPayload(MadeAnswer):
     """The answer of createSalesDocument."""
 
     sales_document: SalesDocument | None = about("The new document; null where it was refused.")
 
 
 @object_type
-class PurchaseDocumentPayload(DocumentAnswer):
+class PurchaseDocumentPayload(MadeAnswer):
     """The answer of createPurchaseDocument."""
 
     purchase_document: PurchaseDocument | None = about("The new document; null where it was refused.")
 
 
 @object_type
-class ServiceOrderPayload(DocumentAnswer):
+class ServiceOrderPayload(MadeAnswer):
     """The answer of createServiceOrder."""
 
     service_order: ServiceOrder | None = about("The new service order; null where it was refused.")

@@ -7,7 +7,9 @@ from schema.mutations.codes import CodeMutations
 from schema.mutations.contacts import ContactMutations
 from schema.mutations.customers import CustomerMutations
 from schema.mutations.documents import DocumentMutations
+from schema.mutations.interactions import InteractionMutations
 from schema.mutations.links import LinkMutations
+from schema.mutations.papers import PaperMutations
 from schema.mutations.rules import RuleMutations
 from schema.mutations.setup import SetupMutations
 from schema.mutations.vendors import VendorMutations
@@ -22,6 +24,8 @@ class Mutation(
     LinkMutations,
     BatchMutations,
     DocumentMutations,
+    InteractionMutations,
+    PaperMutations,
     CodeMutations,
     SetupMutations,
     RuleMutations,

@@ -2,6 +2,7 @@
 
 from schema.setup.codes import Item, PaymentTerms, Salesperson
 from schema.setup.company import CompanyInformation
+from schema.setup.interactions import InteractionGroup, InteractionTemplate, InteractionTemplateSetup
 from schema.setup.marketing import ContactDefaults, InheritanceSetup, MarketingSetup
 from schema.setup.numbers import NumberSeries, NumberSeriesLine, NumberSetup
 from schema.setup.rules import SyncDirection, SyncRule
@@ -12,6 +13,9 @@ __all__ = [
     "ContactDefaults",
     "CustomerTemplate",
     "InheritanceSetup",
+    "InteractionGroup",
+    "InteractionTemplate",
+    "InteractionTemplateSetup",
     "Item",
     "MarketingSetup",
     "NumberSeries",

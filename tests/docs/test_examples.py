@@ -16,7 +16,12 @@ ROOT = Path(__file__).parents[2]
 
 @pytest.mark.parametrize(
     ("page", "operations"),
-    [("README.md", 2), ("docs/how-to/three-ways.md", 11), ("docs/how-to/from-a-phone-call-to-an-order.md", 12)],
+    [
+        ("README.md", 2),
+        ("docs/how-to/three-ways.md", 11),
+        ("docs/how-to/from-a-phone-call-to-an-order.md", 12),
+        ("docs/how-to/remember-what-was-done.md", 5),
+    ],
 )
 async def test_pages_print_real_answers(database_url: str, page: str, operations: int) -> None:
     await load_demo(database_url, if_empty=False)
@@ -57,7 +62,9 @@ async def test_a_new_database_gets_the_demo_company_once(database_url: str) -> N
         "docs/how-to/three-ways.md",
         "docs/reference/http.md",
         "docs/how-to/from-a-phone-call-to-an-order.md",
+        "docs/how-to/remember-what-was-done.md",
         "docs/reference/documents-from-contacts.md",
+        "docs/reference/what-is-recorded.md",
     ],
 )
 def test_links_in_the_pages_lead_somewhere(page: str) -> None:

@@ -50,12 +50,20 @@ DOCUMENT_FILTERS: list[Any] = [
     {"or": [{"dueDate": {"lt": "2026-03-30"}}, {"status": "RELEASED"}]},
     {"not": {"documentDate": {"eq": "2026-02-28"}}},
 ]
+INTERACTION_FILTERS: list[Any] = [
+    {},
+    None,
+    {"templateCode": {"contains": "m"}},
+    {"or": [{"canceled": True}, {"at": {"lt": "2026-01-02T05:00:00Z"}}]},
+    {"not": {"evaluation": "NEGATIVE"}, "documentKind": "SALES_QUOTE"},
+]
 FILTERS: dict[str, list[Any]] = {
     "ContactFilter": [*CARD_FILTERS, {"type": "PERSON"}, {"hasCustomer": True, "not": {"hasVendor": True}}],
     "CustomerFilter": [*CARD_FILTERS, {"hasContact": False}],
     "VendorFilter": [*CARD_FILTERS, {"and": [{"hasContact": True}, {"email": {"isNull": False}}]}],
     "BankAccountFilter": [*CARD_FILTERS, {"hasContact": True}],
     **dict.fromkeys(("SalesDocumentFilter", "PurchaseDocumentFilter", "ServiceOrderFilter"), DOCUMENT_FILTERS),
+    "InteractionFilter": INTERACTION_FILTERS,
 }
 SIZES = [0, 1, 3, 50, None]
 ENUM_VALUES = {
@@ -63,7 +71,8 @@ ENUM_VALUES = {
     "kind": ["CUSTOMER", "VENDOR", "BANK_ACCOUNT", None],
     "type": ["QUOTE", "ORDER", "BLANKET_ORDER", None],
 }
-_ENUM_FIELDS = {"field", "direction", "type", "status"}
+CHOICES = {**ENUM_VALUES, "includePersons": [True, False, None]}
+_ENUM_FIELDS = {"field", "direction", "type", "status", "evaluation", "documentKind"}
 
 
 def literal(value: Any, *, is_enum: bool = False) -> str:
@@ -201,7 +210,13 @@ class Query:
         given: dict[str, str] = {}
         for key in keys:
             type_ = str(chosen.args[key].type)
-            values = {"orderBy": [order], "where": FILTERS.get(type_), "first": SIZES, "last": SIZES, **ENUM_VALUES}
+            values = {
+                "orderBy": [order],
+                "where": FILTERS.get(type_),
+                "first": SIZES,
+                "last": SIZES,
+                **CHOICES,
+            }
             value = self.one(values.get(key) or [None, *cursors])
             given[key] = self._written(type_, value, is_enum=key in ENUM_VALUES)
         return given

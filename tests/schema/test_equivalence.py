@@ -25,6 +25,7 @@ from tests.conftest import execute, named
 from tests.running import holds_in_this_loop
 from tests.schema.dataset import copy_rows, rows, scatter_values, small_firm
 from tests.schema.documents.stock import some_documents
+from tests.schema.interactions.stock import some_interactions
 from tests.schema.ordinary import UNLIMITED, Both
 from tests.schema.selecting import ORDERS, Known, Query, literal, queries, selections
 from tests.schema.test_nodes import TABLES
@@ -56,6 +57,7 @@ async def twins(
         await small_firm(left, 12)
         await scatter_values(left.database)
         await some_documents(left.database)
+        await some_interactions(left.database)
         await copy_rows(left.database, right.database)
         yield left, right
     await execute(postgresql, f"DROP DATABASE {name} WITH (FORCE)")

@@ -9,6 +9,7 @@ from tests.answers import answered
 from tests.carnet import Carnet, Kind, id_of
 from tests.schema.dataset import rows, small_firm
 from tests.schema.documents.stock import some_documents
+from tests.schema.interactions.stock import some_interactions
 
 NODES = "query ($ids: [ID!]!) { nodes(ids: $ids) { __typename id } }"
 TABLES = {
@@ -28,12 +29,17 @@ TABLES = {
     "SalesDocument": "sales_document",
     "PurchaseDocument": "purchase_document",
     "ServiceOrder": "service_order",
+    "Interaction": "interaction",
+    "InteractionTemplate": "interaction_template",
+    "InteractionGroup": "interaction_group",
+    "Paper": "paper",
 }
 
 
 async def test_every_type_of_record_is_found_in_the_order_of_the_ids_duplicates_kept(carnet: Carnet) -> None:
     await small_firm(carnet, 4)
     await some_documents(carnet.database, 1)
+    await some_interactions(carnet.database, 1)
     assert set(TABLES) == set(PREFIXES)
     expected: list[dict[str, str] | None] = [
         {"__typename": name, "id": public_id(name, (await rows(carnet.database, table))[0]["id"])}

@@ -61,11 +61,11 @@ LOSE = ["ALTER TABLE contact RENAME TO lost"]
 """Statements after which nothing can be read of contacts."""
 BETRAY = {
     "sqlite": [
-        f"CREATE TRIGGER betray BEFORE INSERT ON field_change BEGIN SELECT RAISE(ABORT, 'not this: {CANARY}'); END"
+        f"CREATE TRIGGER betray BEFORE INSERT ON record_change BEGIN SELECT RAISE(ABORT, 'not this: {CANARY}'); END"
     ],
     "postgresql": [
-        "CREATE FUNCTION betray() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'not this: %', NEW.after; END $$",
-        "CREATE TRIGGER betray BEFORE INSERT ON field_change FOR EACH ROW EXECUTE FUNCTION betray()",
+        "CREATE FUNCTION betray() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'not this: %', NEW.changes; END $$",
+        "CREATE TRIGGER betray BEFORE INSERT ON record_change FOR EACH ROW EXECUTE FUNCTION betray()",
     ],
 }
 """Statements after which the database refuses each change and says the value."""

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from pydantic import ValidationError
+from pydantic import SecretStr, ValidationError
 
 from server.settings import Settings, is_loopback
 from tests.server.commands import fail_to_serve, run_carnet
@@ -22,6 +22,15 @@ DEFAULTS = {
     "request_timeout_s": 15.0,
     "trusted_documents": None,
     "documents": "any",
+    "link_secret": None,
+    "smtp_host": None,
+    "smtp_port": 587,
+    "smtp_security": "starttls",
+    "smtp_user": None,
+    "smtp_password": None,
+    "smtp_sender": None,
+    "smtp_timeout_s": 30.0,
+    "smtp_deliver": True,
 }
 GIVEN: dict[str, tuple[str, Any]] = {
     "database_url": ("postgresql://u@h/n", "postgresql://u@h/n"),
@@ -33,6 +42,14 @@ GIVEN: dict[str, tuple[str, Any]] = {
     "request_timeout_s": ("2", 2.0),
     "trusted_documents": ("trusted.json", Path("trusted.json")),
     "documents": ("any", "any"),
+    "link_secret": ("x" * 32, SecretStr("x" * 32)),
+    "smtp_port": ("465", 465),
+    "smtp_security": ("tls", "tls"),
+    "smtp_user": ("ann", "ann"),
+    "smtp_password": ("secret", SecretStr("secret")),
+    "smtp_sender": ("office@carnet.EXAMPLE", "office@carnet.example"),
+    "smtp_timeout_s": ("2", 2.0),
+    "smtp_deliver": ("0", False),
 }
 
 
@@ -48,12 +65,33 @@ def test_the_defaults_are_fit_for_trying_out() -> None:
     assert Settings().model_dump() == DEFAULTS
 
 
-@pytest.mark.parametrize("name", DEFAULTS)
+@pytest.mark.parametrize("name", GIVEN)
 @pytest.mark.parametrize("case", [str.upper, str.lower])
 def test_a_setting_is_read_from_the_environment(name: str, case: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     text, value = GIVEN[name]
     monkeypatch.setenv(case(f"carnet_{name}"), text)
     assert Settings().model_dump() == {**DEFAULTS, name: value}
+
+
+def test_a_mail_server_is_named_together_with_who_sends(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert {*GIVEN, "smtp_host"} == set(DEFAULTS)
+    given = {"smtp_host": "mail.example", "smtp_sender": "office@carnet.example"}
+    for name, value in given.items():
+        monkeypatch.setenv(f"CARNET_{name.upper()}", value)
+    assert Settings().model_dump() == {**DEFAULTS, **given}
+
+
+def test_a_mail_server_elsewhere_is_not_spoken_to_in_the_clear() -> None:
+    given = {"smtp_sender": "office@carnet.example", "smtp_security": "none"}
+    Settings(smtp_host="127.0.0.1", **given)
+    done = run_carnet("outbox", "list", smtp_host="mail.example", **given)
+    assert done.exit_code == 1
+    assert done.stderr == "CARNET_SMTP_SECURITY may be none only for a mail server on this machine\n"
+
+
+def test_no_secret_is_shown() -> None:
+    shown = repr(Settings(smtp_password="hidden", link_secret="hidden" * 6))
+    assert "hidden" not in shown
 
 
 def test_names_that_are_no_setting_do_not_matter(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -84,6 +122,14 @@ WRONG = [
     ("CARNET_DOCUMENTS", "", "'any' or 'trusted'"),
     ("CARNET_DOCUMENTS", "Trusted", "'any' or 'trusted'"),
     ("CARNET_DOCUMENTS", "trusted", "needs the file that CARNET_TRUSTED_DOCUMENTS names"),
+    ("CARNET_LINK_SECRET", "secret", "at least 32"),
+    ("CARNET_SMTP_HOST", "mail.example", "CARNET_SMTP_SENDER"),
+    ("CARNET_SMTP_PORT", "0", "greater than 0"),
+    ("CARNET_SMTP_SECURITY", "ssl", "starttls"),
+    ("CARNET_SMTP_SENDER", "a@x.example;b@x.example", "one e-mail address"),
+    ("CARNET_SMTP_SENDER", "Office <a@x.example>", "one e-mail address"),
+    ("CARNET_SMTP_TIMEOUT_S", "0", "greater than 0"),
+    ("CARNET_SMTP_DELIVER", "maybe", "boolean"),
     ("CARNET_DATABASE_URL", "", "sqlite:///carnet.db"),
     ("CARNET_DATABASE_URL", "carnet.db", "sqlite:///carnet.db"),
     ("CARNET_DATABASE_URL", "mysql://u:secret@h/n", "sqlite:/// or postgresql://"),

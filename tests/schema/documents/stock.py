@@ -2,7 +2,9 @@
 
 from datetime import date, timedelta
 from decimal import Decimal
+from hashlib import sha256
 from typing import Any
+from uuid import UUID, uuid5
 
 from sqlalchemy import insert, select
 
@@ -34,6 +36,7 @@ async def some_documents(database: Database, each: int = 7) -> None:
                     row |= {"type": "ORDER" if made_from else TYPES[at % 3], "made_from_id": made_from}
                 await _insert(work, table, {**row, **({column: row[column]["id"]} if column in row else {})})
                 await _lines(work, table, row["id"], at)
+                await _papers(work, row["id"], at % 3 or 1)
         await work.commit()
 
 
@@ -87,6 +90,16 @@ async def _lines(work: Any, table: str, key: str, at: int) -> None:
     for position, percent in enumerate(("7", "19"), 1):
         group = {"vat_percent": Decimal(percent), "base": Decimal(5), "vat_amount": Decimal("-0.5")}
         await _insert(work, f"{table}_vat", {"document_id": key, "position": position, **group})
+
+
+async def _papers(work: Any, document: str, count: int) -> None:
+    """Store papers, made at the same moment."""
+    for at in range(count):
+        content = f"%PDF {at}".encode()
+        hashed = {"sha256": sha256(content).hexdigest(), "size": len(content), "content": content}
+        named = {"id": str(uuid5(UUID(document), str(at))), "document_id": document, "document_version": at + 1}
+        made = {"name": f"Quote {at}", "actor": "tests", "created_at": NOW}
+        await _insert(work, "paper", {**named, **hashed, **made})
 
 
 async def _insert(work: Any, table: str, row: dict[str, Any]) -> None:

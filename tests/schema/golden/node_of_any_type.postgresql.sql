@@ -139,28 +139,61 @@ SELECT CAST(
               WHERE t16.id = t1.key
             ) o
           )
+          WHEN 'Paper' THEN (
+            SELECT row_to_json(o)
+            FROM (
+              SELECT '"Paper"'::json AS "__typename", 'paper-' || t17.id::text AS "id"
+              FROM paper t17
+              WHERE t17.id = t1.key
+            ) o
+          )
           WHEN 'SalesDocument' THEN (
             SELECT row_to_json(o)
             FROM (
-              SELECT '"SalesDocument"'::json AS "__typename", 'salesdocument-' || t17.id::text AS "id"
-              FROM sales_document t17
-              WHERE t17.id = t1.key
+              SELECT '"SalesDocument"'::json AS "__typename", 'salesdocument-' || t18.id::text AS "id"
+              FROM sales_document t18
+              WHERE t18.id = t1.key
             ) o
           )
           WHEN 'PurchaseDocument' THEN (
             SELECT row_to_json(o)
             FROM (
-              SELECT '"PurchaseDocument"'::json AS "__typename", 'purchasedocument-' || t18.id::text AS "id"
-              FROM purchase_document t18
-              WHERE t18.id = t1.key
+              SELECT '"PurchaseDocument"'::json AS "__typename", 'purchasedocument-' || t19.id::text AS "id"
+              FROM purchase_document t19
+              WHERE t19.id = t1.key
             ) o
           )
           WHEN 'ServiceOrder' THEN (
             SELECT row_to_json(o)
             FROM (
-              SELECT '"ServiceOrder"'::json AS "__typename", 'serviceorder-' || t19.id::text AS "id"
-              FROM service_order t19
-              WHERE t19.id = t1.key
+              SELECT '"ServiceOrder"'::json AS "__typename", 'serviceorder-' || t20.id::text AS "id"
+              FROM service_order t20
+              WHERE t20.id = t1.key
+            ) o
+          )
+          WHEN 'Interaction' THEN (
+            SELECT row_to_json(o)
+            FROM (
+              SELECT '"Interaction"'::json AS "__typename", 'interaction-' || t21.id::text AS "id"
+              FROM interaction t21
+              WHERE t21.id = t1.key
+            ) o
+          )
+          WHEN 'InteractionTemplate' THEN (
+            SELECT row_to_json(o)
+            FROM (
+              SELECT '"InteractionTemplate"'::json AS "__typename",
+                'interactiontemplate-' || t22.id::text AS "id"
+              FROM interaction_template t22
+              WHERE t22.id = t1.key
+            ) o
+          )
+          WHEN 'InteractionGroup' THEN (
+            SELECT row_to_json(o)
+            FROM (
+              SELECT '"InteractionGroup"'::json AS "__typename", 'interactiongroup-' || t23.id::text AS "id"
+              FROM interaction_group t23
+              WHERE t23.id = t1.key
             ) o
           )
         END

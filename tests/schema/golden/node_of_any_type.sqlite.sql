@@ -99,20 +99,42 @@ SELECT json_object(
         FROM vendor_template t16
         WHERE t16.id = t1.key
       )
-      WHEN 'SalesDocument' THEN (
-        SELECT json_object('__typename', json('"SalesDocument"'), 'id', 'salesdocument-' || t17.id)
-        FROM sales_document t17
+      WHEN 'Paper' THEN (
+        SELECT json_object('__typename', json('"Paper"'), 'id', 'paper-' || t17.id)
+        FROM paper t17
         WHERE t17.id = t1.key
       )
-      WHEN 'PurchaseDocument' THEN (
-        SELECT json_object('__typename', json('"PurchaseDocument"'), 'id', 'purchasedocument-' || t18.id)
-        FROM purchase_document t18
+      WHEN 'SalesDocument' THEN (
+        SELECT json_object('__typename', json('"SalesDocument"'), 'id', 'salesdocument-' || t18.id)
+        FROM sales_document t18
         WHERE t18.id = t1.key
       )
-      WHEN 'ServiceOrder' THEN (
-        SELECT json_object('__typename', json('"ServiceOrder"'), 'id', 'serviceorder-' || t19.id)
-        FROM service_order t19
+      WHEN 'PurchaseDocument' THEN (
+        SELECT json_object('__typename', json('"PurchaseDocument"'), 'id', 'purchasedocument-' || t19.id)
+        FROM purchase_document t19
         WHERE t19.id = t1.key
+      )
+      WHEN 'ServiceOrder' THEN (
+        SELECT json_object('__typename', json('"ServiceOrder"'), 'id', 'serviceorder-' || t20.id)
+        FROM service_order t20
+        WHERE t20.id = t1.key
+      )
+      WHEN 'Interaction' THEN (
+        SELECT json_object('__typename', json('"Interaction"'), 'id', 'interaction-' || t21.id)
+        FROM interaction t21
+        WHERE t21.id = t1.key
+      )
+      WHEN 'InteractionTemplate' THEN (
+        SELECT json_object(
+          '__typename', json('"InteractionTemplate"'), 'id', 'interactiontemplate-' || t22.id
+        )
+        FROM interaction_template t22
+        WHERE t22.id = t1.key
+      )
+      WHEN 'InteractionGroup' THEN (
+        SELECT json_object('__typename', json('"InteractionGroup"'), 'id', 'interactiongroup-' || t23.id)
+        FROM interaction_group t23
+        WHERE t23.id = t1.key
       )
     END
     FROM (

@@ -164,29 +164,63 @@ SELECT CAST(
                   WHERE t18.id = t1.key
                 ) o
               )
+              WHEN 'Paper' THEN (
+                SELECT row_to_json(o)
+                FROM (
+                  SELECT '"Paper"'::json AS "__typename", 'paper-' || t19.id::text AS "id"
+                  FROM paper t19
+                  WHERE t19.id = t1.key
+                ) o
+              )
               WHEN 'SalesDocument' THEN (
                 SELECT row_to_json(o)
                 FROM (
-                  SELECT '"SalesDocument"'::json AS "__typename", 'salesdocument-' || t19.id::text AS "id"
-                  FROM sales_document t19
-                  WHERE t19.id = t1.key
+                  SELECT '"SalesDocument"'::json AS "__typename", 'salesdocument-' || t20.id::text AS "id"
+                  FROM sales_document t20
+                  WHERE t20.id = t1.key
                 ) o
               )
               WHEN 'PurchaseDocument' THEN (
                 SELECT row_to_json(o)
                 FROM (
                   SELECT '"PurchaseDocument"'::json AS "__typename",
-                    'purchasedocument-' || t20.id::text AS "id"
-                  FROM purchase_document t20
-                  WHERE t20.id = t1.key
+                    'purchasedocument-' || t21.id::text AS "id"
+                  FROM purchase_document t21
+                  WHERE t21.id = t1.key
                 ) o
               )
               WHEN 'ServiceOrder' THEN (
                 SELECT row_to_json(o)
                 FROM (
-                  SELECT '"ServiceOrder"'::json AS "__typename", 'serviceorder-' || t21.id::text AS "id"
-                  FROM service_order t21
-                  WHERE t21.id = t1.key
+                  SELECT '"ServiceOrder"'::json AS "__typename", 'serviceorder-' || t22.id::text AS "id"
+                  FROM service_order t22
+                  WHERE t22.id = t1.key
+                ) o
+              )
+              WHEN 'Interaction' THEN (
+                SELECT row_to_json(o)
+                FROM (
+                  SELECT '"Interaction"'::json AS "__typename", 'interaction-' || t23.id::text AS "id"
+                  FROM interaction t23
+                  WHERE t23.id = t1.key
+                ) o
+              )
+              WHEN 'InteractionTemplate' THEN (
+                SELECT row_to_json(o)
+                FROM (
+                  SELECT '"InteractionTemplate"'::json AS "__typename",
+                    'interactiontemplate-' || t24.id::text AS "id"
+                  FROM interaction_template t24
+                  WHERE t24.id = t1.key
+                ) o
+              )
+              WHEN 'InteractionGroup' THEN (
+                SELECT row_to_json(o)
+                FROM (
+                  SELECT '"InteractionGroup"'::json AS "__typename",
+                    'interactiongroup-' || t25.id::text AS "id"
+                  FROM interaction_group t25
+                  WHERE t25.id = t1.key
                 ) o
               )
             END

@@ -128,20 +128,42 @@ SELECT json_object(
           FROM vendor_template t18
           WHERE t18.id = t1.key
         )
-        WHEN 'SalesDocument' THEN (
-          SELECT json_object('__typename', json('"SalesDocument"'), 'id', 'salesdocument-' || t19.id)
-          FROM sales_document t19
+        WHEN 'Paper' THEN (
+          SELECT json_object('__typename', json('"Paper"'), 'id', 'paper-' || t19.id)
+          FROM paper t19
           WHERE t19.id = t1.key
         )
-        WHEN 'PurchaseDocument' THEN (
-          SELECT json_object('__typename', json('"PurchaseDocument"'), 'id', 'purchasedocument-' || t20.id)
-          FROM purchase_document t20
+        WHEN 'SalesDocument' THEN (
+          SELECT json_object('__typename', json('"SalesDocument"'), 'id', 'salesdocument-' || t20.id)
+          FROM sales_document t20
           WHERE t20.id = t1.key
         )
-        WHEN 'ServiceOrder' THEN (
-          SELECT json_object('__typename', json('"ServiceOrder"'), 'id', 'serviceorder-' || t21.id)
-          FROM service_order t21
+        WHEN 'PurchaseDocument' THEN (
+          SELECT json_object('__typename', json('"PurchaseDocument"'), 'id', 'purchasedocument-' || t21.id)
+          FROM purchase_document t21
           WHERE t21.id = t1.key
+        )
+        WHEN 'ServiceOrder' THEN (
+          SELECT json_object('__typename', json('"ServiceOrder"'), 'id', 'serviceorder-' || t22.id)
+          FROM service_order t22
+          WHERE t22.id = t1.key
+        )
+        WHEN 'Interaction' THEN (
+          SELECT json_object('__typename', json('"Interaction"'), 'id', 'interaction-' || t23.id)
+          FROM interaction t23
+          WHERE t23.id = t1.key
+        )
+        WHEN 'InteractionTemplate' THEN (
+          SELECT json_object(
+            '__typename', json('"InteractionTemplate"'), 'id', 'interactiontemplate-' || t24.id
+          )
+          FROM interaction_template t24
+          WHERE t24.id = t1.key
+        )
+        WHEN 'InteractionGroup' THEN (
+          SELECT json_object('__typename', json('"InteractionGroup"'), 'id', 'interactiongroup-' || t25.id)
+          FROM interaction_group t25
+          WHERE t25.id = t1.key
         )
       END
     )

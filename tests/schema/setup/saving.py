@@ -29,6 +29,13 @@ SHOWN = {
       billing {{ customerPostingGroup {BILLING} creditLimit billToCustomer {{ number }} }} }}""",
     "saveVendorTemplate": f"""vendorTemplate {{ {TEMPLATE} purchaserCode
       billing {{ vendorPostingGroup {BILLING} payToVendor {{ number }} }} }}""",
+    "saveInteractionGroup": "interactionGroup { code description }",
+    "saveInteractionTemplate": """interactionTemplate {
+      code groupCode description unitCost unitDurationMinutes informationFlow initiatedBy }""",
+    "updateInteractionTemplateSetup": """interactionTemplateSetup {
+      salesQuotes { code } salesOrders { code } salesBlanketOrders { code }
+      purchaseQuotes { code } purchaseOrders { code } purchaseBlanketOrders { code }
+      serviceOrdersCreated { code } emails { code } outgoingCalls { code } }""",
     "updateSyncRule": "syncRule { kind field direction } differingCount",
 }
 """What each mutation is asked to show."""

@@ -23,6 +23,9 @@ GIVEN: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     "saveItem": ({"number": "X", "description": "A"}, {"description": "B"}),
     "saveCustomerTemplate": ({"code": "X", "description": "A"}, {"description": "B"}),
     "saveVendorTemplate": ({"code": "X", "description": "A"}, {"description": "B"}),
+    "saveInteractionGroup": ({"code": "X", "description": "A"}, {"description": "B"}),
+    "saveInteractionTemplate": ({"code": "X", "groupCode": "Y", "description": "A"}, {"description": "B"}),
+    "updateInteractionTemplateSetup": ({"emailsCode": None}, {"emailsCode": "EMAIL"}),
     "updateSyncRule": ({"kind": "VENDOR", "field": "FAX", "direction": "NEVER"}, {"direction": "BOTH"}),
 }
 TABLES = {
@@ -33,6 +36,8 @@ TABLES = {
     "saveItem": "item",
     "saveCustomerTemplate": "customer_template",
     "saveVendorTemplate": "vendor_template",
+    "saveInteractionGroup": "interaction_group",
+    "saveInteractionTemplate": "interaction_template",
     "updateSyncRule": "sync_rule",
 }
 

@@ -1,0 +1,1 @@
+"""Record what is done with contacts: by hand, and by itself wherever an operation touches one."""
