@@ -80,7 +80,7 @@ class Statement:
         if isinstance(source.table, tree.JsonRows):
             table = self.dialect.rows(source.table, self.param(source.table.param), row.alias)
         else:
-            table = source.table.replace("{t}", row.alias)
+            table = self.template(source.table, row, parent)
         return table, self.template(source.where or "true", row, parent, source.params)
 
     def template(self, template: str, row: Row, parent: Row | None, params: Sequence[tree.Param] = ()) -> str:
