@@ -99,6 +99,16 @@ async def test_who_is_written_to_is_the_party_as_on_the_document_else_the_contac
     assert [row["recipient"] for row in await outbox(office)] == ["new@firm.example"]
 
 
+async def test_a_long_address_is_written_to(office: Carnet) -> None:
+    _, document = await quote(office)
+    longest = f"{'a' * 60}@{'x.' * 90}example"
+    payload = await emailed(office, document, to=longest)
+    assert (payload["errors"], payload["interaction"]["contactVia"]) == ([], longest)
+    with mail_server() as box:
+        assert await deliver(office, box) == 1
+    assert box.received[0].recipients == [longest]
+
+
 async def test_the_same_key_queues_once(office: Carnet) -> None:
     _, document = await quote(office)
     first = await emailed(office, document, key="k")
@@ -125,6 +135,9 @@ async def test_without_a_mail_server_nothing_is_queued(carnet: Carnet) -> None:
         ({"subject": "Hi\0"}, [("INVALID_VALUE", "input.subject")]),
         ({"subject": "x" * 251}, [("VALUE_TOO_LONG", "input.subject")]),
         ({"subject": "\t", "body": "x" * 20_001}, [("REQUIRED", "input.subject"), ("VALUE_TOO_LONG", "input.body")]),
+        ({"body": "e\u0301" * 30_000}, [("VALUE_TOO_LONG", "input.body")]),
+        ({"to": "\0" * 25_000}, [("VALUE_TOO_LONG", "input.to")]),
+        ({"to": f"{'a' * 60}@{'x.' * 100}example"}, [("VALUE_TOO_LONG", "input.to")]),
         ({"body": "a\0b"}, [("INVALID_VALUE", "input.body")]),
     ],
 )
