@@ -24,6 +24,10 @@ class Reader(Protocol):
         """Return the one value of the one row, which is JSON text."""
         ...
 
+    async def explain(self, sql: str, parameters: Sequence[Any]) -> list[str]:
+        """Return how the database would find it, in lines of its own words."""
+        ...
+
     async def close(self) -> None:
         """Release every connection."""
         ...

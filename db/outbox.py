@@ -28,7 +28,7 @@ class OutgoingEmail(Identified, table=True):
     status: str = required(10, default="QUEUED")
     sender: str = required(254)
     sender_name: str = required(100)
-    recipient: str = required(80)
+    recipient: str = required(250)
     subject: str = required(250)
     body: str = Field(sa_type=Chars(), nullable=False)
     language_code: str = required(20)

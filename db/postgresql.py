@@ -83,6 +83,11 @@ class PostgresReader:
             value: str = await connection.fetchval(sql, *parameters)
         return value.encode()
 
+    async def explain(self, sql: str, parameters: Sequence[Any]) -> list[str]:
+        """Return the lines of EXPLAIN."""
+        async with self._pool.acquire() as connection:
+            return [row[0] for row in await connection.fetch(f"EXPLAIN {sql}", *parameters)]
+
     async def close(self) -> None:
         """Close the pool."""
         await self._pool.close()

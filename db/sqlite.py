@@ -110,6 +110,15 @@ class SqliteReader:
                     self._remember_slow(sql, now)
         return await asyncio.get_running_loop().run_in_executor(self._threads, self._in_thread, sql, parameters)
 
+    async def explain(self, sql: str, parameters: Sequence[Any]) -> list[str]:
+        """Return the lines of EXPLAIN QUERY PLAN, indented by what they are part of."""
+        depth = {0: 0}
+        lines = []
+        for key, parent, _, detail in self._inline.execute(f"EXPLAIN QUERY PLAN {sql}", parameters).fetchall():
+            depth[key] = depth[parent] + 1
+            lines.append(f"{'  ' * depth[parent]}{detail.decode()}")
+        return lines
+
     async def close(self) -> None:
         """Wait for running reads, then close every connection."""
         await asyncio.get_running_loop().run_in_executor(None, self._threads.shutdown)

@@ -26,6 +26,7 @@ class Permission(StrEnum):
     READ_ACCOUNTS = "bank:read"
     WRITE_ACCOUNTS = "bank:write"
     WRITE_SETUP = "setup:write"
+    READ_PLANS = "plan:read"
 
 
 class Role(StrEnum):
@@ -46,7 +47,7 @@ ROLES: Mapping[Role, Rights] = {
     Role.READER: frozenset({Permission.READ}),
     Role.SALES: _OFFICE | {Permission.WRITE_CUSTOMERS},
     Role.PURCHASING: _OFFICE | {Permission.WRITE_VENDORS},
-    Role.FINANCE: EVERYTHING - {Permission.WRITE_SETUP},
+    Role.FINANCE: EVERYTHING - {Permission.WRITE_SETUP, Permission.READ_PLANS},
     Role.ADMINISTRATOR: EVERYTHING,
 }
 

@@ -1,6 +1,5 @@
 """Say how interactions are read and summed up, and carry out what a client asks of one."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from db.interactions import Interaction
@@ -14,12 +13,12 @@ from resolvers.journal import DOCUMENTS, HISTORY
 from resolvers.reading.declarations import (
     Brought,
     Declaration,
+    Either,
     Fields,
     Found,
     Keyed,
     Orders,
     Paged,
-    Part,
     Related,
     Switched,
     columns,
@@ -36,13 +35,18 @@ _DOCUMENT_KINDS = {
     "PURCHASE_DOCUMENT": tuple(f"PURCHASE_{type_}" for type_ in _TYPES),
     "SERVICE_ORDER": ("SERVICE_ORDER",),
 }
-_OWN = "{t}.contact_id = {p}.id"
-OF_CONTACT = Paged(
-    tree.Source("interaction {t}", f"({_OWN} OR {{t}}.company_contact_id = {{p}}.id)"),
-    _NEWEST,
-    unless={"includePersons": tree.Source("interaction {t}", _OWN)},
+_OWN, _WITH_PERSONS = "contact_id = {p}.id", "company_contact_id = {p}.id"
+_OF_PERSON = tree.Source("interaction {t}", f"{{t}}.{_OWN}")
+_OF_COMPANY = tree.Source("interaction {t}", f"{{t}}.{_WITH_PERSONS}")
+OF_CONTACT = Either(
+    "type",
+    {
+        "COMPANY": Paged(_OF_COMPANY, _NEWEST, unless={"includePersons": _OF_PERSON}),
+        "PERSON": Paged(_OF_PERSON, _NEWEST),
+    },
 )
-"""Those of a contact, and of its persons unless `includePersons` is false."""
+"""Those of a contact; of a company those of its persons too, unless `includePersons` is false. One condition each, so
+that an index gives them in their order."""
 
 
 def interactions_of(table: str) -> Paged:
@@ -50,20 +54,23 @@ def interactions_of(table: str) -> Paged:
     return Paged(tree.Source("interaction {t}", f"{{t}}.{table}_id = {{p}}.id"), _NEWEST)
 
 
-def statistics(condition: str) -> Part:
-    """Sum up the interactions `i` that meet a condition on the row `{p}`; canceled ones do not count."""
-    counted = f"FROM interaction i WHERE {condition} AND NOT i.canceled"
-    fields: Mapping[str, tuple[str, tree.Form]] = {
-        "count": ("count(*)", "integer"),
-        "cost": ("coalesce(sum(i.cost), 0)", "money"),
-        "durationMinutes": ("coalesce(sum(i.duration_minutes), 0)", "money"),
-        "lastAt": ("max(CASE WHEN i.attempt_failed THEN NULL ELSE i.at END)", "instant"),
-        "lastAttemptAt": ("max(CASE WHEN i.initiated_by = 'US' THEN i.at END)", "instant"),
-    }
-    return Part({name: tree.Scalar(f"(SELECT {sum_} {counted})", form) for name, (sum_, form) in fields.items()})
+_SUMS = """count(*) AS entries, coalesce(sum(i.cost), 0) AS cost, coalesce(sum(i.duration_minutes), 0) AS minutes,
+  max(CASE WHEN i.attempt_failed THEN NULL ELSE i.at END) AS last_at,
+  max(CASE WHEN i.initiated_by = 'US' THEN i.at END) AS last_attempt_at"""
 
 
-STATISTICS = statistics("(i.contact_id = {p}.id OR i.company_contact_id = {p}.id)")
+def statistics(entries: str) -> Related:
+    """Sum up the interactions of a FROM clause, which calls them `i`; canceled ones do not count."""
+    return Related(tree.Source(f"(SELECT {_SUMS} FROM {entries} AND NOT i.canceled) {{t}}"))
+
+
+STATISTICS = Either(
+    "type",
+    {
+        "COMPANY": statistics(f"interaction i WHERE i.{_WITH_PERSONS}"),
+        "PERSON": statistics(f"interaction i WHERE i.{_OWN}"),
+    },
+)
 
 _FILTERS: Filters = {
     "contactId": Same("contact_id", "Contact"),
@@ -111,7 +118,14 @@ _INTERACTION: dict[str, Declaration] = {
     "history": HISTORY,
     **columns(Interaction, *_SHOWN, *_SAID, *_KEPT, "version", "createdAt", "updatedAt"),
 }
-TYPES: dict[str, Fields] = {"Interaction": _INTERACTION, "InteractionStatistics": STATISTICS.fields}
+_STATISTICS: Fields = {
+    "count": tree.Column("entries", "integer"),
+    "cost": tree.Column("cost", "money"),
+    "durationMinutes": tree.Column("minutes", "money"),
+    "lastAt": tree.Column("last_at", "instant"),
+    "lastAttemptAt": tree.Column("last_attempt_at", "instant"),
+}
+TYPES: dict[str, Fields] = {"Interaction": _INTERACTION, "InteractionStatistics": _STATISTICS}
 
 
 async def log_interaction(info: ResolveInfo, **asked: Any) -> Answer:

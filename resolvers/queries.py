@@ -24,14 +24,29 @@ async def read_operation(schema: GraphQLSchema, request: Request) -> bytes:
     Raises:
         BadArgument, TooLarge, Incomplete: the ordinary way says where.
     """
-    plan = request.operation.plan(request.values)
+    return await _read(request.database, _plan(schema, request), bound_variables(request.values))
+
+
+async def explain_operation(schema: GraphQLSchema, request: Request) -> dict[str, Any]:
+    """Return the statement that reads an operation, the types of its parameters, and how the database would find it.
+
+    Raises:
+        BadArgument, TooLarge: there is no such statement.
+    """
+    plan = _plan(schema, request)
+    lines = await request.database.reader.explain(plan.sql, plan.bind(bound_variables(request.values)))
+    return {"sql": plan.sql, "parameters": [param.kind for param in plan.params], "database": lines}
+
+
+def _plan(schema: GraphQLSchema, request: Request) -> Plan:
+    plan: Plan | None = request.operation.plan(request.values)
     if plan is None:
         root = Compiler(schema, request.reading, request.operation, request.values).root()
         plan = compile_tree(root, DIALECTS[request.database.dialect])
         request.operation.keep(plan, request.values)
         if _settles(plan, request):
             request.operation.settled = plan
-    return await _read(request.database, plan, bound_variables(request.values))
+    return plan
 
 
 async def read_again(database: Database, plan: Plan, variables: Bound) -> bytes:

@@ -2,6 +2,7 @@
 
 from collections import OrderedDict
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any, NamedTuple
 
 import orjson
@@ -9,10 +10,10 @@ from graphql import OperationType
 from graphql.execution.values import VariableValues
 
 from db.database import Database
-from domain.access import EVERYTHING, Rights
+from domain.access import EVERYTHING, Permission, Rights
 from domain.errors import Language
 from domain.papers.desk import Desk
-from resolvers.queries import Incomplete, read_again, read_operation
+from resolvers.queries import Incomplete, explain_operation, read_again, read_operation
 from resolvers.reading import BadArgument, Operation, TooLarge
 from resolvers.requests import Request
 from resolvers.root import READING
@@ -40,6 +41,8 @@ class Asked(NamedTuple):
     language: Language = "en"
     actor: str = ANONYMOUS
     rights: Rights = EVERYTHING
+    shows_plan: bool = False
+    """Whether the answer tells also how it was found."""
 
 
 class Operations:
@@ -68,6 +71,8 @@ class Operations:
         Raises:
             Unanswerable: syntax, validation or variables are wrong.
         """
+        if asked.shows_plan:
+            return await self._explained(asked)
         operation = self._operation(asked)
         always = operation.cost.always
         if operation.settled and always and are_plain(operation.plain, asked.variables):
@@ -88,6 +93,19 @@ class Operations:
             except (BadArgument, TooLarge, Incomplete):
                 pass  # the ordinary way says at which field, and answers the others
         return (await self._execute(asked, request))[:-1] + cost.ending
+
+    async def _explained(self, asked: Asked) -> bytes:
+        """Return the response with the plan in its extensions; null where no one statement answers."""
+        if Permission.READ_PLANS not in asked.rights:
+            raise Unanswerable([request_error("You may not see plans. Leave the header Carnet-Plan out.", "FORBIDDEN")])
+        answer = orjson.loads(await self.answer(asked._replace(shows_plan=False)))
+        operation, plan = self._operation(asked), None
+        if operation.compilable:
+            request = self._request(asked, operation, self._values(operation, asked.variables))
+            with suppress(BadArgument, TooLarge):
+                plan = await explain_operation(self.schema.core, request)
+        answer["extensions"]["plan"] = plan
+        return orjson.dumps(answer)
 
     def is_query(self, asked: Asked) -> bool:
         """Tell whether carrying it out changes nothing.

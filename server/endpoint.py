@@ -30,6 +30,8 @@ _WRITTEN = {media: b"".join(b"%b: %b\r\n" % header for header in headers) for me
 _KEPT = [(b"cache-control", b"private, no-cache"), *_COMMON, (b"cross-origin-resource-policy", b"same-origin")]
 """Headers of an answer that the client may keep, as long as it asks each time whether it is still right."""
 
+PLAN = b"carnet-plan"
+"""The header, of any value, by which a client asks how the answer was found."""
 SLOW = "The request took too long and was broken off. Ask for less."
 LATE = f"{SLOW} A change may have been kept all the same: read the record before you send it again."
 
@@ -59,7 +61,7 @@ class GraphQLEndpoint:
             if by_get:
                 await self._fetch(scope["query_string"], head, get(b"if-none-match", b""), send)
                 return
-            status, body = await self._answer(scope["method"], head, receive)
+            status, body = await self._answer(scope["method"], head, receive, shows_plan=bool(get(PLAN)))
             at_once = scope.get("extensions", {}).get(ANSWER)
             if status != 200 or at_once is None or not at_once(_WRITTEN[media], body):  # noqa: PLR2004 - OK
                 await _send(send, status, body, _HEADERS[media])
@@ -68,7 +70,7 @@ class GraphQLEndpoint:
             headers = [(name.encode(), value.encode()) for name, value in refusal.headers.items()]
             await _send(send, refusal.status, body, [*_HEADERS[media], *headers])
 
-    async def _answer(self, method: str, head: Head, receive: Receive) -> tuple[int, bytes]:
+    async def _answer(self, method: str, head: Head, receive: Receive, *, shows_plan: bool) -> tuple[int, bytes]:
         """Return status and body of an answer.
 
         Raises:
@@ -81,7 +83,8 @@ class GraphQLEndpoint:
             with self.deadlines.within(self._settings.body_timeout_s) as deadline:
                 content = await read_body(receive, self._settings.body_limit)
                 deadline.until += self._settings.request_timeout_s
-                return 200, await self.operations.answer(asked(content, head.language, self.documents))
+                request = asked(content, head.language, self.documents)
+                return 200, await self.operations.answer(request._replace(shows_plan=True) if shows_plan else request)
         except Overdue:
             slow = (408, "TIMEOUT", "The body took too long to arrive.") if content is None else (503, "TIMEOUT", LATE)
             raise Refusal(*slow) from None

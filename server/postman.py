@@ -77,14 +77,10 @@ class Postman:
         try:
             async with asyncio.timeout(self._settings.smtp_timeout_s):
                 await server.hand_over(envelope(mail))
-        except Undeliverable as problem:
-            await self._note(partial(note_failed, mail=mail, reason=str(problem), for_good=True))
-        except Unsent as unsent:
+        except Exception as problem:  # noqa: BLE001 - whatever it is, the others must not wait for this one
             await server.close()
-            await self._note(partial(note_failed, mail=mail, reason=unsent.reason, for_good=unsent.for_good))
-        except TimeoutError:
-            await server.close()
-            await self._note(partial(note_failed, mail=mail, reason="The mail server took too long.", for_good=False))
+            reason, for_good = _why(problem)
+            await self._note(partial(note_failed, mail=mail, reason=reason, for_good=for_good))
         else:
             await self._note(partial(note_sent, mail=mail))
             return True
@@ -96,6 +92,18 @@ class Postman:
             await work.commit()
 
         await in_transaction(self._database, walk)
+
+
+def _why(problem: Exception) -> tuple[str, bool]:
+    """Return why an e-mail was not sent, and whether it never can be."""
+    if isinstance(problem, Unsent):
+        return problem.reason, problem.for_good
+    if isinstance(problem, Undeliverable):
+        return str(problem), True
+    if isinstance(problem, TimeoutError):
+        return "The mail server took too long.", False
+    _LOG.error("An e-mail could not be handed over: %s", type(problem).__name__)
+    return f"It could not be handed over: {type(problem).__name__}.", False
 
 
 @asynccontextmanager

@@ -106,7 +106,7 @@ class Statement:
             each = self.dialect.each(f"{row.alias}.{source.table.column}", f"e{row.alias}")
             table = f"{source.table.table.replace('{t}', row.alias)} CROSS JOIN {each}"
         else:
-            table = source.table.replace("{t}", row.alias)
+            table = self.template(source.table, row, parent)
         return table, self.template(source.where or "true", row, parent, source.params)
 
     def template(self, template: str, row: Row, parent: Row | None, params: Sequence[tree.Param] = ()) -> str:

@@ -16,10 +16,12 @@ from db.tables import OutgoingEmail
 from db.unit_of_work import UnitOfWork
 from domain.errors import InvalidValue, Path, Refusal, Refused, Required, ValueTooLong
 from domain.values.emails import email
-from domain.values.texts import text
+from domain.values.texts import refuse_endless, text
 
 SUBJECT, BODY, VIA = 250, 20_000, 250
 """Characters that a subject, a body, and all addresses together may have."""
+ENDLESS = 2 * BODY
+"""Characters of a body beyond which it is not even looked at."""
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 
 
@@ -84,6 +86,7 @@ def _rows(sender: Sender, letter: Letter, at: datetime) -> Iterator[dict[str, ob
 def addresses(given: str | None, path: Path) -> tuple[tuple[str, ...], tuple[Refusal, ...]]:
     """Return each address of a text once, with why it is none."""
     try:
+        refuse_endless(given or "")
         checked = email(given, VIA) if given else None
     except Refused as refused:
         return (), tuple(refusal.at(*path) for refusal in refused.refusals)
@@ -101,6 +104,8 @@ def subject(given: str | None, path: Path) -> tuple[str, tuple[Refusal, ...]]:
 
 def body(given: str | None, path: Path) -> tuple[str, tuple[Refusal, ...]]:
     """Return the text of an e-mail, with one kind of line ends, or why it is none."""
+    if given and len(given) > ENDLESS:
+        return "", (ValueTooLong(length=len(given), limit=BODY, path=path),)
     written = normalize("NFC", given or "").replace("\r\n", "\n").replace("\r", "\n").strip()
     if not written:
         return "", (Required(path=path),)

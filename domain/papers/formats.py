@@ -63,12 +63,12 @@ def habits(language_code: str, country: str | None) -> Habits:
     subtag, _, rest = language_code.partition("-")
     language: Language = "fr" if subtag.lower() == "fr" else "en"
     region = rest.rpartition("-")[2] if subtag.lower() in {"en", "fr"} else ""
-    for place in filter(None, (region, country, "FR" if language == "fr" else "GB")):
+    for place in filter(None, (region, country)):
         try:
             return Habits(language, Locale(language, place.upper()))
         except (UnknownLocaleError, ValueError):
             continue
-    raise AssertionError(language)  # both languages have their own country
+    return Habits(language, Locale(language, "FR" if language == "fr" else "GB"))
 
 
 def paper_size(country: str | None) -> str:

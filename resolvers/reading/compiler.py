@@ -168,6 +168,11 @@ class Compiler:
         return tree.Choice(declaration.column, rows, is_needed=is_needed)
 
     @_value.register
+    def _(self, declaration: declared.Either, definition: GraphQLField, group: Group) -> tree.Value:
+        ways = {held: self._value(way, definition, group) for held, way in declaration.ways.items()}
+        return tree.Choice(declaration.column, ways)
+
+    @_value.register
     def _(self, declaration: declared.Keyed, definition: GraphQLField, group: Group) -> tree.Value:
         key = tree.Param(declaration.kind, lambda variables: variables.get(declaration.name))
         source = tree.Source(f"{declaration.table} {{t}}", f"{{t}}.{declaration.column} = {{0}}", (key,))

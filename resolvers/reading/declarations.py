@@ -90,6 +90,14 @@ class Switched:
 
 
 @dataclass(frozen=True)
+class Either:
+    """A field that is found in another way for each value of a column of the row above."""
+
+    column: str
+    ways: Mapping[str, "Declaration"]
+
+
+@dataclass(frozen=True)
 class Found:
     """A root field that finds one row by one or several arguments: source by their names, `{0}` being the first one."""
 
@@ -151,6 +159,7 @@ Declaration: TypeAlias = (
     | Listed
     | Paged
     | Switched
+    | Either
     | Found
     | AnyNode
     | Rows

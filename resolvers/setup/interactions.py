@@ -32,11 +32,11 @@ _TEMPLATE = ("code", "groupCode", "description", "unitCost", "unitDurationMinute
 TYPES: dict[str, Fields] = {
     "InteractionGroup": {
         **identified("InteractionGroup", InteractionGroup, "code", "description"),
-        "statistics": statistics("i.group_code = {p}.code"),
+        "statistics": statistics("interaction i WHERE i.group_code = {p}.code"),
     },
     "InteractionTemplate": {
         **identified("InteractionTemplate", InteractionTemplate, *_TEMPLATE),
-        "statistics": statistics("i.template_code = {p}.code"),
+        "statistics": statistics("interaction i WHERE i.template_code = {p}.code"),
     },
     "InteractionTemplateSetup": {
         row: Related(key_source("interaction_template", f"{to_snake(row)}_id"))

@@ -64,6 +64,7 @@ async def test_a_new_database_gets_the_demo_company_once(database_url: str) -> N
         "docs/how-to/from-a-phone-call-to-an-order.md",
         "docs/how-to/remember-what-was-done.md",
         "docs/reference/documents-from-contacts.md",
+        "docs/reference/interaction-rules.md",
         "docs/reference/what-is-recorded.md",
     ],
 )

@@ -6,14 +6,19 @@ Source: reliability.md §2.2 no. 13. 25 processes are ended on each engine.
 import asyncio
 from collections import defaultdict
 from itertools import cycle, islice
+from pathlib import Path
 from typing import Any
+
+import orjson
 
 from server.postman import Postman
 from tests.carnet import Carnet
 from tests.delivering import Forgetful, Hasty, start
 from tests.mailing import STEPS, MailBox, mail_server
 from tests.schema.documents.documenting import item, made, stock_item
-from tests.schema.papers.printing import able_to_send, emailed, outbox
+from tests.schema.papers.printing import EMAIL, able_to_send, emailed, outbox
+from tests.serving import exchange, request, serving
+from tests.serving import start as start_server
 
 KILLS, DOCUMENTS = 25, 20
 
@@ -43,6 +48,30 @@ async def test_four_processes_at_once_send_each_e_mail_once(database_url: str) -
             await until_sent(carnet)
             end(*processes)
     assert len(box.received) == len(by_id(box)) == len(sent)
+
+
+async def test_a_server_killed_while_it_sends_leaves_the_e_mail_to_the_next_one(
+    database_url: str, tmp_path: Path
+) -> None:
+    async with able_to_send(database_url) as carnet:
+        await stock_item(carnet)
+        company, *_ = await carnet.star(email="buyer@firm.example")
+        quote = await made(carnet, "sales quote", company, lines=[item()])
+    asked = {"query": EMAIL, "variables": {"input": {"documentId": quote["id"]}}}
+    with mail_server() as box:
+        named = {"SENDER": "office@carnet.example", "SECURITY": "none", "HOST": "127.0.0.1", "PORT": str(box.port)}
+        given = {f"CARNET_SMTP_{name}": value for name, value in named.items()} | {"CARNET_SMTP_TIMEOUT_S": "1"}
+        box.arm("TAKEN", nth=0)
+        served = start_server(database_url, tmp_path / "log", **given)
+        box.victim = served.process.pid
+        answer = exchange(served.port, request(body=orjson.dumps(asked))).json["data"]["emailDocument"]
+        assert (answer["queued"], answer["errors"]) == (True, [])
+        assert await asyncio.to_thread(served.process.wait, 20) == -9
+        with serving(database_url, tmp_path / "log", **given):
+            async with able_to_send(database_url) as carnet:
+                await until_sent(carnet)
+    assert len(box.received) == 2
+    assert len(by_id(box)) == 1
 
 
 class TestWithoutProtection:

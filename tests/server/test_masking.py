@@ -64,7 +64,8 @@ BETRAY = {
         f"CREATE TRIGGER betray BEFORE INSERT ON record_change BEGIN SELECT RAISE(ABORT, 'not this: {CANARY}'); END"
     ],
     "postgresql": [
-        "CREATE FUNCTION betray() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'not this: %', NEW.changes; END $$",
+        """CREATE FUNCTION betray() RETURNS trigger LANGUAGE plpgsql AS $$
+           BEGIN RAISE 'not this: %', NEW.changes; END $$""",
         "CREATE TRIGGER betray BEFORE INSERT ON record_change FOR EACH ROW EXECUTE FUNCTION betray()",
     ],
 }

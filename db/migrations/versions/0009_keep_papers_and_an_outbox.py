@@ -37,7 +37,7 @@ def upgrade() -> None:
         sa.Column("status", types.Chars(10), nullable=False),
         sa.Column("sender", types.Chars(254), nullable=False),
         sa.Column("sender_name", types.Chars(100), nullable=False),
-        sa.Column("recipient", types.Chars(80), nullable=False),
+        sa.Column("recipient", types.Chars(250), nullable=False),
         sa.Column("subject", types.Chars(250), nullable=False),
         sa.Column("body", types.Chars(), nullable=False),
         sa.Column("language_code", types.Chars(20), nullable=False),

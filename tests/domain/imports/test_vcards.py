@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from db.unit_of_work import unit_of_work
 from domain.change import Record
 from domain.imports.reading import UnreadableFile
 from domain.imports.vcards import Property, rows, unescaped
@@ -156,6 +157,29 @@ async def test_a_card_from_a_phone_becomes_a_contact_once(carnet: Carnet, databa
             "countryCode": "FR",
         },
     }
+
+
+@pytest.mark.parametrize("change", ["UPDATE number_series_line SET ending_number = last_number_used", "off"])
+async def test_a_card_without_a_number_needs_a_series_that_has_one(
+    carnet: Carnet, database_url: str, tmp_path: Path, change: str
+) -> None:
+    file = tmp_path / "phone.vcf"
+    file.write_text(FROM_A_PHONE)
+    await run_import(database_url, [file], actor="tests")
+    file.write_text(FROM_A_PHONE.replace("Zoé", "Zoë"))
+    statement = "UPDATE marketing_setup SET contact_numbers_id = NULL" if change == "off" else change
+    async with unit_of_work(carnet.database) as work:
+        await work.connection.exec_driver_sql(statement)
+        await work.commit()
+    (row,) = (await run_import(database_url, [file], actor="tests")).rows
+    assert (row.outcome, [issue.code for issue in row.issues]) == ("REFUSED", ["REQUIRED"])
+
+
+async def test_a_file_that_is_not_utf_8_is_told(database_url: str, tmp_path: Path) -> None:
+    file = tmp_path / "phone.vcf"
+    file.write_bytes(FROM_A_PHONE.encode("latin-1"))
+    done = run_carnet("import", str(file), database_url=database_url)
+    assert (done.exit_code, done.stderr.strip()) == (1, "phone.vcf is not UTF-8.")
 
 
 @pytest.mark.parametrize(

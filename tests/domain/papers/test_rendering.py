@@ -8,13 +8,14 @@ from threading import Event
 from time import perf_counter, sleep
 
 import pytest
+import typst
 from hypothesis import given
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
 from domain.papers import rendering
 from domain.papers.page import page_of
-from domain.papers.rendering import Press, Unrendered, as_json, render
+from domain.papers.rendering import Press, Unrendered, _fonts, _nothing, as_json, render
 from tests.domain.papers.contents import contents, line
 
 
@@ -169,3 +170,9 @@ async def test_the_press_forgets_the_oldest() -> None:
     with pytest.raises(Unrendered):
         press.made(pages[0])
     press.close()
+
+
+def test_not_even_the_template_could_read_a_file() -> None:
+    compiler = typst.Compiler(b'#read("/etc/passwd")', root=_nothing(), font_paths=_fonts(), ignore_system_fonts=True)
+    with pytest.raises(typst.TypstError, match="file not found"):
+        compiler.compile(format="pdf")

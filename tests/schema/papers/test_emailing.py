@@ -6,10 +6,12 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
+from aiosmtplib import SMTP
 from pypdf import PdfReader
 
 from db.unit_of_work import unit_of_work
 from domain.outbox import delivering
+from server import postman as postmen
 from server.postman import Postman
 from tests.carnet import Carnet, Kind, Record, id_of
 from tests.delivering import settings
@@ -99,6 +101,22 @@ async def test_who_is_written_to_is_the_party_as_on_the_document_else_the_contac
     assert [row["recipient"] for row in await outbox(office)] == ["new@firm.example"]
 
 
+async def test_a_document_that_is_not_there_is_not_sent(office: Carnet) -> None:
+    async with unchanged(office):
+        payload = await emailed(office, "salesdocument-00000000-0000-7000-8000-000000000001")
+    assert (codes(payload), payload["queued"]) == ([("NOT_FOUND", "input.documentId")], False)
+
+
+async def test_a_long_address_is_written_to(office: Carnet) -> None:
+    _, document = await quote(office)
+    longest = f"{'a' * 60}@{'x.' * 90}example"
+    payload = await emailed(office, document, to=longest)
+    assert (payload["errors"], payload["interaction"]["contactVia"]) == ([], longest)
+    with mail_server() as box:
+        assert await deliver(office, box) == 1
+    assert box.received[0].recipients == [longest]
+
+
 async def test_the_same_key_queues_once(office: Carnet) -> None:
     _, document = await quote(office)
     first = await emailed(office, document, key="k")
@@ -125,6 +143,9 @@ async def test_without_a_mail_server_nothing_is_queued(carnet: Carnet) -> None:
         ({"subject": "Hi\0"}, [("INVALID_VALUE", "input.subject")]),
         ({"subject": "x" * 251}, [("VALUE_TOO_LONG", "input.subject")]),
         ({"subject": "\t", "body": "x" * 20_001}, [("REQUIRED", "input.subject"), ("VALUE_TOO_LONG", "input.body")]),
+        ({"body": "e\u0301" * 30_000}, [("VALUE_TOO_LONG", "input.body")]),
+        ({"to": "\0" * 25_000}, [("VALUE_TOO_LONG", "input.to")]),
+        ({"to": f"{'a' * 60}@{'x.' * 100}example"}, [("VALUE_TOO_LONG", "input.to")]),
         ({"body": "a\0b"}, [("INVALID_VALUE", "input.body")]),
     ],
 )
@@ -236,6 +257,70 @@ async def test_a_mail_server_that_is_away_is_asked_again_later(office: Carnet) -
     (row,) = await outbox(office)
     assert row["status"] == "QUEUED"
     assert "Connect" in row["reason"]
+
+
+async def test_a_mail_server_that_is_too_slow_is_asked_again_later(
+    office: Carnet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    contact = await office.add(Kind.CONTACT, email="a@x.example")
+    await written(office, id_of(contact))
+
+    async def sleep(*_: Any, **__: Any) -> None:
+        await asyncio.sleep(5)
+
+    monkeypatch.setattr(SMTP, "sendmail", sleep)
+    with mail_server() as box:
+        given = settings("sqlite:///x.db", box.port, smtp_timeout_s=0.5)
+        assert await Postman(office.database, given, asyncio.Event()).deliver() == 0
+    (row,) = await outbox(office)
+    assert (row["status"], row["reason"]) == ("QUEUED", "The mail server took too long.")
+
+
+async def test_an_e_mail_that_breaks_the_program_lets_the_others_through(
+    office: Carnet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("a", "b"):
+        contact = await office.add(Kind.CONTACT, email=f"{name}@x.example")
+        await written(office, id_of(contact))
+    envelope = postmen.envelope
+
+    def broken(mail: Any) -> Any:
+        if mail.recipient == "a@x.example":
+            raise KeyError(mail.body)
+        return envelope(mail)
+
+    monkeypatch.setattr(postmen, "envelope", broken)
+    with mail_server() as box:
+        assert await deliver(office, box) == 1
+    rows = await outbox(office)
+    assert [(row["status"], row["reason"]) for row in rows] == [
+        ("QUEUED", "It could not be handed over: KeyError."),
+        ("SENT", None),
+    ]
+
+
+async def test_the_postman_goes_on_after_the_database_was_away(office: Carnet, monkeypatch: pytest.MonkeyPatch) -> None:
+    contact = await office.add(Kind.CONTACT, email="a@x.example")
+    failures = iter([OSError("away"), OSError("away")])
+    take = postmen.take
+
+    async def unsteady(*arguments: Any) -> Any:
+        for failure in failures:
+            raise failure
+        return await take(*arguments)
+
+    monkeypatch.setattr(postmen, "take", unsteady)
+    monkeypatch.setattr(postmen, "LOOK_S", 0.05)
+    await written(office, id_of(contact))
+    with mail_server() as box:
+        postman = Postman(office.database, settings("sqlite:///x.db", box.port, smtp_timeout_s=10), asyncio.Event())
+        working = asyncio.create_task(postman.work())
+        async with asyncio.timeout(10):
+            while not box.received:  # noqa: ASYNC110 - another thread receives
+                await asyncio.sleep(0.02)
+        postman.stop()
+        await working
+    assert [row["status"] for row in await outbox(office)] == ["SENT"]
 
 
 async def test_nothing_is_sent_in_the_clear_where_tls_is_set(office: Carnet) -> None:

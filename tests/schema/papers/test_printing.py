@@ -5,13 +5,15 @@ import hashlib
 import re
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
+from domain.papers import rendering
 from domain.papers.links import LASTS_S, BadLink, LinkExpired, Links
 from tests.carnet import Carnet, Kind, id_of
 from tests.schema.documents.documenting import KINDS, changed, item, made, stock_item
-from tests.schema.papers.printing import codes, fetched, linked, printed, text_of
+from tests.schema.papers.printing import PRINT, codes, fetched, linked, printed, text_of
 from tests.schema.updating import unchanged
 
 TITLES = {
@@ -164,6 +166,37 @@ async def test_only_the_very_link_opens(carnet: Carnet) -> None:
         assert (await carnet.client.get(attempt)).status_code == 404, attempt
     assert (await carnet.client.get(url)).status_code == 200
     assert (await carnet.client.get(url, headers={"host": "evil.example"})).status_code == 400
+
+
+async def test_a_signed_link_to_nothing_opens_nothing(carnet: Carnet) -> None:
+    links = carnet.client._transport.app.state.desk.links
+    reply = await carnet.client.get(links.path("00000000-0000-7000-8000-000000000001", "anonymous"))
+    assert reply.status_code == 404
+
+
+async def test_a_pdf_that_takes_too_long_is_to_be_asked_for_again(
+    carnet: Carnet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    document = await quote(carnet)
+    monkeypatch.setattr(rendering, "LONGEST_S", 0)
+    async with unchanged(carnet):
+        assert await refused_print(carnet, document) == ["BUSY"]
+    monkeypatch.undo()
+    assert (await printed(carnet, document))["document"]["printedCount"] == 1
+
+
+async def test_a_document_that_always_changes_meanwhile_is_busy(
+    carnet: Carnet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    document = await quote(carnet)
+    monkeypatch.setattr(rendering.Press, "_end", lambda self, written, _done: self._making.pop(written))
+    async with unchanged(carnet):
+        assert await refused_print(carnet, document) == ["BUSY"]
+
+
+async def refused_print(carnet: Carnet, document: Any) -> list[str]:
+    errors = await carnet.refused(PRINT, input={"documentId": document["id"]})
+    return [error["extensions"]["code"] for error in errors]
 
 
 async def test_a_link_expires_and_says_so(carnet: Carnet) -> None:
