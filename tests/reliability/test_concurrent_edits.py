@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, nullcontext
 from itertools import count
 from pathlib import Path
@@ -18,7 +18,7 @@ from db import loop_sqlite, postgresql, sqlite
 from db.database import Database, open_database
 from domain import stars
 from domain.sync import apply as applying
-from domain.tables import TABLES, stored
+from domain.sync.rows import Row, write
 from tests.carnet import Carnet, open_carnet
 from tests.reliability.editing import EDITORS, Tally, damage, edit, edit_at_once, phone_of
 from tests.serving import serving
@@ -145,13 +145,12 @@ async def in_a_thread(cursor: Any, sql: str, parameters: Any) -> list[Any]:
 def without_locks(monkeypatch: pytest.MonkeyPatch) -> None:
     """Take away row locks, turns, the write lock at the beginning, and the check of versions when writing."""
 
-    async def write_blindly(work: Any, record: Any, changes: Any, at: Any) -> None:
-        table = TABLES[record.kind]
-        values = stored(
-            record.kind, {change.field: change.after for change in changes if change.field != "linkedContact"}
-        )
-        statement = update(table).where(table.c.id == record.id)
-        await work.connection.execute(statement.values(**values, version=table.c.version + 1, updated_at=at))
+    async def write_blindly(work: Any, changed: Sequence[Row], besides: Sequence[Row] = ()) -> None:
+        for row in changed:
+            statement = update(row.table).where(row.table.c.id == (row.at or ("",))[0])
+            next_version = row.table.c.version + 1
+            await work.connection.execute(statement.values({**row.columns, "version": next_version}))
+        await write(work, besides)
 
     def several_connections(*arguments: Any, **options: Any) -> Any:
         return create_async_engine(*arguments, **(options | {"pool_size": 8}))

@@ -3,7 +3,7 @@
 import asyncio
 import random
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from itertools import count
 from pathlib import Path
@@ -17,6 +17,7 @@ from db.database import open_database
 from db.tables import ChangeSet
 from db.unit_of_work import UnitOfWork, unit_of_work
 from domain.sync import apply as applying
+from domain.sync.rows import Row
 from tests.carnet import Carnet, Record, open_carnet
 from tests.db.engines import on_postgresql
 from tests.db.waiting import until
@@ -78,8 +79,8 @@ class TestWithoutProtection:
     ) -> None:
         update = applying._update
 
-        async def update_and_die(work: UnitOfWork, *arguments: Any) -> None:
-            await update(work, *arguments)
+        async def update_and_die(work: UnitOfWork, changed: Sequence[Row], _besides: Sequence[Row]) -> None:
+            await update(work, changed[:1])
             await work.connection.commit()
             await work.connection.invalidate()
             raise ConnectionError("killed")

@@ -152,6 +152,6 @@ def by_id(box: MailBox) -> dict[str, set[bytes]]:
 
 async def interactions(carnet: Carnet) -> list[str]:
     """Return the number of the document of each interaction."""
-    query = "{ salesDocuments(first: 100) { nodes { interactions { nodes { documentNumber } } } } }"
+    query = "{ salesDocuments(first: 100) { nodes { interactions(first: 9) { nodes { documentNumber } } } } }"
     nodes = (await carnet.ask(query))["salesDocuments"]["nodes"]
     return [entry["documentNumber"] for node in nodes for entry in node["interactions"]["nodes"]]
