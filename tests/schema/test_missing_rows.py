@@ -72,7 +72,13 @@ STORED = {
     "NumberSeriesLine": "number_series_line",
     "SyncRule": "sync_rule",
 }
+SUMS = ("InteractionTemplate.statistics", "InteractionGroup.statistics")
+"""Fields that add rows up: that has a result over none as well."""
 OTHERWISE = {
+    **dict.fromkeys(
+        ("InteractionStatistics.count", "InteractionStatistics.cost", "InteractionStatistics.durationMinutes"),
+        "of no row: a sum, which is there over no rows as well",
+    ),
     "Link.kind": "only rows that have one are links",
     "FieldChange.at": "a column of the change set, with which the row is joined",
     "FieldChange.actor": "likewise",
@@ -157,7 +163,7 @@ def _required(kinds: tuple[type, ...]) -> set[str]:
 
 
 def test_these_are_all_fields_that_need_another_row() -> None:
-    assert _required((Related, Switched, Keyed, Found, AnyNode)) == set(NEEDING)
+    assert _required((Related, Switched, Keyed, Found, AnyNode)) == {*NEEDING, *SUMS}
 
 
 def test_every_column_of_a_field_that_may_not_be_null_has_a_value_in_every_row() -> None:

@@ -13,13 +13,14 @@ import pytest_asyncio
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.answers import TYPENAME as ANSWER
+from tests.answers import answered
 from tests.carnet import Carnet, Kind, open_carnet
 from tests.running import holds_in_this_loop
 from tests.server.trusting import CONTACT, RENAME, TWO, TYPENAME, apollo, hash_of, write
 from tests.serving import exchange, read_reply, request, serving
 
 JSON, GRAPHQL = "application/json", "application/graphql-response+json"
-ANSWER = {"data": {"__typename": "Query"}}
 DEEP = '{"a":' * 33 + "1" + "}" * 33
 BAD_VARIABLE = "query ($a: Int!) { contacts(first: $a) { totalCount } }"
 TRUSTED = (TYPENAME, CONTACT, TWO, RENAME, BAD_VARIABLE)
@@ -64,7 +65,7 @@ async def test_a_query_is_named_by_id_by_apollos_hash_and_by_its_text(trusting: 
     for by in ({"documentId": named(CONTACT)}, {"extensions": apollo(CONTACT)}, {"query": CONTACT}):
         response = await got(trusting, variables={"number": contact.number}, **by)
         assert response.status_code == 200
-        assert response.json() == {"data": {"contact": {"name": contact.values["name"], "version": 1}}}
+        assert response.json() == answered({"contact": {"name": contact.values["name"], "version": 1}}, 4)
         assert response.headers["content-type"] == f"{JSON}; charset=utf-8"
         assert response.headers["cache-control"] == "private, no-cache"
         assert response.headers["vary"] == "Accept, Accept-Language"
@@ -75,7 +76,7 @@ async def test_a_query_is_named_by_id_by_apollos_hash_and_by_its_text(trusting: 
 
 async def test_an_operation_is_chosen_by_name_and_empty_parameters_are_absent(trusting: Carnet) -> None:
     response = await got(trusting, documentId=named(TWO), operationName="B")
-    assert response.json() == {"data": {"b": "Query"}}
+    assert response.json() == answered({"b": "Query"}, 1)
     response = await got(trusting, documentId=named(TYPENAME), operationName="", variables="", extensions="", query="")
     assert response.json() == ANSWER
     response = await got(trusting, documentId=named(TYPENAME), variables=None, extensions=None)
@@ -191,7 +192,7 @@ async def test_a_client_that_has_the_answer_gets_304_until_it_changes(trusting: 
 
     await trusting.ask(RENAME, id=f"contact-{contact.id}", name="New")
     changed = await got(trusting, headers={"if-none-match": tag}, **asked)
-    assert (changed.status_code, changed.json()) == (200, {"data": {"contact": {"name": "New", "version": 2}}})
+    assert (changed.status_code, changed.json()) == (200, answered({"contact": {"name": "New", "version": 2}}, 4))
     assert changed.headers["etag"] != tag
 
 

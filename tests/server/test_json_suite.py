@@ -6,6 +6,7 @@ are sent as bytes of our own that are what their names say.
 
 import pytest
 
+from tests.answers import TYPENAME as ANSWER
 from tests.carnet import Carnet
 from tests.server.node import printed
 
@@ -15,7 +16,6 @@ NO_JSON = "The body is not JSON in UTF-8."
 NO_OBJECT = "The body must be a JSON object with a member 'query'. Batches are not supported."
 NO_QUERY = "The member 'query' must be a string: the GraphQL document."
 NO_VARIABLES = "The member 'variables' must be an object or null."
-ANSWER = {"data": {"__typename": "Query"}}
 
 NOT_UTF8: dict[str, bytes] = {
     "i_string_UTF-16LE_with_BOM": '["é"]'.encode("utf-16"),

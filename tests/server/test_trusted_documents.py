@@ -9,12 +9,12 @@ import pytest
 
 from schema.trusted_documents import WrongDocuments
 from server.trusted_documents import read_documents
+from tests.answers import TYPENAME as ANSWER
+from tests.answers import answered
 from tests.carnet import Carnet, Kind, open_carnet
 from tests.server.commands import fail_to_serve
 from tests.server.sockets import opened, serve
 from tests.server.trusting import CONTACT, LONG, RENAME, TWO, TYPENAME, apollo, hash_of, write
-
-ANSWER = {"data": {"__typename": "Query"}}
 
 
 @pytest.fixture
@@ -46,7 +46,7 @@ async def test_a_document_is_named_by_its_hash_by_its_id_and_as_apollo_does(trus
     contact = await trusting.add(Kind.CONTACT)
     for named in ({"documentId": f"sha256:{hash_of(CONTACT)}"}, {"extensions": apollo(CONTACT)}):
         answer = await sent(trusting, variables={"number": contact.number}, **named)
-        assert answer == {"data": {"contact": {"name": contact.values["name"], "version": 1}}}
+        assert answer == answered({"contact": {"name": contact.values["name"], "version": 1}}, 4)
     for named in ({"documentId": "x-typename"}, {"documentId": f"sha256:{hash_of(TYPENAME)}", "query": None}):
         assert await sent(trusting, **named) == ANSWER
 
@@ -55,13 +55,13 @@ async def test_a_mutation_is_named_like_a_query(trusting: Carnet) -> None:
     contact = await trusting.add(Kind.CONTACT)
     variables = {"id": f"contact-{contact.id}", "name": "New"}
     answer = await sent(trusting, documentId=f"sha256:{hash_of(RENAME)}", variables=variables)
-    assert answer == {"data": {"updateContact": {"contact": {"name": "New"}, "errors": []}}}
+    assert answer["data"] == {"updateContact": {"contact": {"name": "New"}, "errors": []}}
     assert (await trusting.stored(contact)).values["name"] == "New"
 
 
 async def test_one_of_several_operations_is_chosen_by_name(trusting: Carnet) -> None:
     named = {"documentId": f"sha256:{hash_of(TWO)}"}
-    assert await sent(trusting, **named, operationName="B") == {"data": {"b": "Query"}}
+    assert await sent(trusting, **named, operationName="B") == answered({"b": "Query"}, 1)
     assert codes(await sent(trusting, **named)) == ["BAD_USER_INPUT"]
     assert codes(await sent(trusting, **named, operationName="C")) == ["BAD_USER_INPUT"]
 
