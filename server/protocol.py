@@ -167,6 +167,7 @@ def answer(cycle: RequestResponseCycle, headers: bytes, body: bytes) -> bool:
         b"%b%b%bcontent-length: %d\r\n%b%b"
         % (STATUS_LINE[200], _usual(tuple(cycle.default_headers)), headers, len(body), end, body)
     )
+    del cycle.scope["extensions"]  # it leads back to the cycle, so that only the garbage collector would free both
     cycle.message_event.set()
     if not cycle.keep_alive:
         cycle.transport.close()
