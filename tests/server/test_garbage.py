@@ -23,7 +23,11 @@ async def url(database_url: str) -> AsyncIterator[str]:
     """Serve in this process, where the collector can be watched."""
     server = uvicorn.Server(configured(Settings(database_url=database_url, port=0)))
     serving = asyncio.create_task(server.serve())
-    await until(lambda: server.started)
+
+    async def is_started() -> bool:
+        return server.started
+
+    await until(is_started)
     yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
     server.should_exit = True
     await serving
