@@ -1,19 +1,21 @@
 """Open the database that a URL names, as one object that the floors above read from and write to."""
 
 from collections.abc import Sequence
-from contextlib import AbstractAsyncContextManager, nullcontext
+from pathlib import Path
 from typing import Any, Protocol
 
-from asyncpg import PostgresError
+from asyncpg import InterfaceError, PostgresError
 from sqlalchemy import URL, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError
-from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy.exc import ArgumentError
 
-from db import loop_sqlite, postgresql, sqlite
-from db.writers import WriterQueue
+from db.drivers import Writers
+from db.postgresql import PostgresReader, PostgresWriters
+from db.sqlite import SqliteReader, SqliteWriters
+from db.sqlite_library import sqlite3
+from db.statements import Statements
 
-ENGINES = {"sqlite": sqlite.write_engine, "postgresql": postgresql.write_engine}
-UNUSABLE = (OSError, DBAPIError, PostgresError, loop_sqlite.Error)
+ENGINES = ("sqlite", "postgresql")
+UNUSABLE = (OSError, PostgresError, InterfaceError, sqlite3.Error)
 """What a database raises that cannot be reached, opened or understood."""
 
 
@@ -34,30 +36,19 @@ class Reader(Protocol):
 
 
 class Database:
-    """One database: its write engine, its reader, and on SQLite the queue of its writers."""
+    """One database: its readers, its writers, and the statements that writers have compiled."""
 
-    def __init__(self, url: URL, engine: AsyncEngine, reader: Reader) -> None:
+    def __init__(self, url: URL, writers: Writers, reader: Reader) -> None:
         self.url = url
-        self.engine = engine
+        self.writers = writers
         self.reader = reader
         self.dialect = url.get_backend_name()
-        # PostgreSQL needs no queue: its row locks are one.
-        self._writers = WriterQueue(str(url.database)) if self.dialect == "sqlite" else None
-
-    def turn(self) -> AbstractAsyncContextManager[None]:
-        """Return what a transaction that writes must be run in.
-
-        Raises:
-            Busy: on entering, when it is not this writer's turn for too long.
-        """
-        return self._writers.turn() if self._writers else nullcontext()
+        self.statements = Statements(self.dialect)
 
     async def close(self) -> None:
         """Release every connection."""
         await self.reader.close()
-        await self.engine.dispose()
-        if self._writers:
-            self._writers.close()
+        await self.writers.close()
 
 
 def parse_url(url: str) -> URL:
@@ -80,10 +71,18 @@ def parse_url(url: str) -> URL:
 async def open_database(url: str) -> Database:
     """Connect to the database at `url`; its schema must be up to date (see `db.migrate`)."""
     parsed = parse_url(url)
-    engine = ENGINES[parsed.get_backend_name()](parsed)
-    reader: Reader
     if parsed.get_backend_name() == "sqlite":
-        reader = sqlite.SqliteReader(str(parsed.database))
+        writers: Writers = SqliteWriters(str(parsed.database))
     else:
-        reader = await postgresql.PostgresReader.open(parsed)
-    return Database(parsed, engine, reader)
+        writers = await PostgresWriters.open(parsed)
+    return Database(parsed, writers, await open_reader(parsed))
+
+
+def is_there(url: URL) -> bool:
+    """Tell whether there is something at `url`; only a file of SQLite comes into being when it is opened."""
+    return url.get_backend_name() != "sqlite" or Path(str(url.database)).exists()
+
+
+async def open_reader(url: URL) -> Reader:
+    """Connect only for reading."""
+    return SqliteReader(str(url.database)) if url.get_backend_name() == "sqlite" else await PostgresReader.open(url)

@@ -1,25 +1,20 @@
 """Run SQLite's statements on the event loop, and in a thread only those that wait for the disk or others, or take long.
 
-Stands in for the package aiosqlite below SQLAlchemy, which hands every call to a thread: some fifty hand-overs an edit,
-which cost more than all that the statements do. See docs/decisions/0007.
+Handing every statement to a thread, as the package aiosqlite does, costs more than all that an edit does. See
+docs/decisions/0007.
 """
 
 import asyncio
-from collections.abc import Callable, Generator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from math import inf
 from time import monotonic
-from typing import Any, Self, TypeVar
+from typing import Any, TypeVar
 
+from db.drivers import Ran
 from db.sqlite_library import sqlite3
 
 Result = TypeVar("Result")
-
-# SQLAlchemy looks for these where it looks for the connection.
-DatabaseError, Error, IntegrityError = sqlite3.DatabaseError, sqlite3.Error, sqlite3.IntegrityError
-NotSupportedError, OperationalError = sqlite3.NotSupportedError, sqlite3.OperationalError
-ProgrammingError = sqlite3.ProgrammingError
-sqlite_version, sqlite_version_info = sqlite3.sqlite_version, sqlite3.sqlite_version_info
 
 INLINE_S, CHECKED_STEPS = 0.005, 5_000
 """Seconds that a read may take on the event loop, and how many steps of SQLite's machine pass between two looks."""
@@ -29,7 +24,10 @@ INLINE_ROWS = 200
 """Rows that one statement may write on the event loop."""
 MANY_ROWS = "/* many rows */"
 """Begins a statement that writes a whole set: it runs in the thread, and a cancelled caller breaks it off."""
-_WAITING = ("BEGIN", "COMMIT", "ROLLBACK")
+LONGEST_WAIT_MS = 5_000
+"""How long a statement waits for another program's lock."""
+BEGIN = "BEGIN IMMEDIATE"
+"""Takes the write lock at once: a transaction that reads first and writes later fails if another wrote in between."""
 
 
 class TookTooLong(Exception):  # noqa: N818 - answered by running the read in a thread
@@ -58,7 +56,7 @@ class Brief:
         self._looks = 0
         try:
             return read(*arguments)
-        except OperationalError as problem:
+        except sqlite3.OperationalError as problem:
             if problem.sqlite_errorcode != sqlite3.SQLITE_INTERRUPT:
                 raise
             raise TookTooLong(by_itself=self._looks > WORK) from None
@@ -71,122 +69,90 @@ class Brief:
 
 
 class Connection:
-    """A connection for writing. Await it to open it; after `close` or `stop` it is of no use."""
+    """A connection for writing. The file is opened when it is made; `settings` are run first."""
 
-    isolation_level = None
-
-    def __init__(self, path: str) -> None:
-        self._path = path
-        self._connection: Any = None
+    def __init__(self, path: str, settings: Sequence[str]) -> None:
+        self._connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False, cached_statements=512)
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="carnet-write")
+        self._brief = Brief(self._connection)
+        self.is_lost = False
+        for statement in settings:
+            self._connection.execute(statement)
 
-    def __await__(self) -> Generator[Any, None, Self]:
-        """Open the file."""
-        self._connection = sqlite3.connect(
-            self._path, isolation_level=None, check_same_thread=False, cached_statements=512
-        )
-        self.brief = Brief(self._connection)
-        return self
-        yield
+    async def begin(self) -> None:
+        """Begin a transaction with the write lock, for which only foreign programs make it wait: in the thread."""
+        self._wait_for_others(0)
+        try:
+            self._connection.execute(BEGIN)
+        except sqlite3.OperationalError:
+            self._wait_for_others(LONGEST_WAIT_MS)
+            await self._begin_in_turn()
+        else:
+            self._wait_for_others(LONGEST_WAIT_MS)
 
-    def cursor(self) -> "Cursor":
-        """Return a cursor."""
-        return Cursor(self, self._connection.cursor())
+    async def run(self, sql: str, values: Sequence[Any]) -> Ran:
+        """Run a statement and fetch its rows."""
+        if sql.startswith("SELECT"):
+            try:
+                return self._brief.run(self._run, sql, values)
+            except TookTooLong:
+                return await self._in_thread(self._run, sql, values)
+        if sql.startswith(MANY_ROWS):
+            return await self._interruptible(self._run, sql, values)
+        return self._run(sql, values)
 
-    async def create_function(self, *arguments: Any, **options: Any) -> None:
-        """Add a function to SQL."""
-        self._connection.create_function(*arguments, **options)
+    async def run_many(self, sql: str, rows: Sequence[Sequence[Any]]) -> None:
+        """Run a statement for each row."""
+        if len(rows) > INLINE_ROWS:
+            await self._in_thread(self._connection.executemany, sql, rows)
+        else:
+            self._connection.executemany(sql, rows)
 
     async def commit(self) -> None:
         """Keep the transaction."""
-        await self.in_thread(self._connection.commit)
+        await self._in_thread(self._connection.commit)
 
     async def rollback(self) -> None:
         """Take the transaction back, if there is one."""
-        if self._connection.in_transaction:
-            await self.in_thread(self._connection.rollback)
+        if not self.is_lost and self._connection.in_transaction:
+            await self._in_thread(self._connection.rollback)
 
     async def close(self) -> None:
         """Close, which may write the log of the last transactions back to the file; a second time does nothing."""
-        if closing := self._begin_to_close():
-            await asyncio.wrap_future(closing)
-
-    def stop(self) -> None:
-        """Close as soon as what runs has ended, and do not wait for it."""
-        self._begin_to_close()
-
-    def _begin_to_close(self) -> Future[None] | None:
-        if self._connection is None:
-            return None
-        closing = self._thread.submit(self._connection.close)
+        if self.is_lost:
+            return
+        self.is_lost = True
+        closing = asyncio.get_running_loop().run_in_executor(self._thread, self._connection.close)
         self._thread.shutdown(wait=False)
-        self._connection = None
-        return closing
+        await closing
 
-    async def in_thread(self, work: Callable[..., Result], *arguments: Any) -> Result:
+    async def _begin_in_turn(self) -> None:
+        try:
+            await self._in_thread(self._connection.execute, BEGIN)
+        except asyncio.CancelledError:
+            await self.close()  # the thread still waits, and would have the lock for nobody
+            raise
+
+    def _wait_for_others(self, milliseconds: int) -> None:
+        self._connection.execute(f"PRAGMA busy_timeout = {milliseconds}").close()
+
+    async def _in_thread(self, work: Callable[..., Result], *arguments: Any) -> Result:
         """Run what waits."""
         return await asyncio.get_running_loop().run_in_executor(self._thread, work, *arguments)
 
-    async def interruptible(self, work: Callable[..., Result], *arguments: Any) -> Result:
+    async def _interruptible(self, work: Callable[..., Result], *arguments: Any) -> Result:
         """Run what takes long; break it off if the caller is cancelled, which takes back the whole transaction."""
         running = asyncio.get_running_loop().run_in_executor(self._thread, work, *arguments)
         try:
             return await asyncio.shield(running)
         except asyncio.CancelledError:
             self._connection.interrupt()
-            await asyncio.wait([running])  # a cursor that is closed in the middle would hold up the event loop
+            await asyncio.wait([running])  # what runs in the thread has the connection until then
             running.exception()  # looked at, or asyncio complains of it
             raise
 
-
-class Cursor:
-    """One statement at a time, and its rows."""
-
-    def __init__(self, connection: Connection, cursor: Any) -> None:
-        self._connection, self._cursor = connection, cursor
-        self._rows: list[Any] = []
-
-    async def __aenter__(self) -> Self:
-        """Begin to be used, as SQLAlchemy demands."""
-        return self
-
-    def __getattr__(self, name: str) -> Any:
-        """Tell what the library's cursor tells: description, rowcount, lastrowid, arraysize."""
-        return getattr(self._cursor, name)
-
-    async def execute(self, sql: str, parameters: Sequence[Any] = ()) -> Self:
-        """Run a statement and fetch its rows."""
-        self._rows = await self._rows_of(sql, parameters)
-        return self
-
-    async def executemany(self, sql: str, rows: Sequence[Any]) -> Self:
-        """Run a statement for each row."""
-        if len(rows) > INLINE_ROWS:
-            await self._connection.in_thread(self._cursor.executemany, sql, rows)
-        else:
-            self._cursor.executemany(sql, rows)
-        return self
-
-    async def fetchall(self) -> list[Any]:
-        """Return the rows."""
-        return self._rows
-
-    async def close(self) -> None:
-        """Let go of the statement."""
-        self._cursor.close()
-
-    async def _rows_of(self, sql: str, parameters: Sequence[Any]) -> list[Any]:
-        if sql.startswith("SELECT"):
-            try:
-                return self._connection.brief.run(self._run, sql, parameters)
-            except TookTooLong:
-                pass
-        elif sql.startswith(MANY_ROWS):
-            return await self._connection.interruptible(self._run, sql, parameters)
-        elif not sql.startswith(_WAITING):
-            return self._run(sql, parameters)
-        return await self._connection.in_thread(self._run, sql, parameters)
-
-    def _run(self, sql: str, parameters: Sequence[Any]) -> list[Any]:
-        self._cursor.execute(sql, parameters)
-        return self._cursor.fetchall() if self._cursor.description else []
+    def _run(self, sql: str, values: Sequence[Any]) -> Ran:
+        cursor = self._connection.execute(sql, values)
+        if cursor.description is None:
+            return Ran((), (), cursor.rowcount)
+        return Ran(cursor.fetchall(), [column[0] for column in cursor.description], cursor.rowcount)

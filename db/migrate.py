@@ -1,21 +1,29 @@
 """Bring a database's schema up to date, or say how far behind it is.
 
-Alembic is imported only where there is something to do: a tenth of the time that a server takes to start.
+Alembic and SQLAlchemy's engine are imported only where there is something to do: a quarter of the time that a server
+takes to start.
 """
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypeVar
 
-from sqlalchemy import Connection, inspect, text
+from sqlalchemy import URL
 
-from db.database import ENGINES, parse_url
+from db.database import is_there, open_reader, parse_url
 
 if TYPE_CHECKING:
     from alembic.config import Config
+    from sqlalchemy import Connection
 
 _NO_TIMEOUTS = ("SET LOCAL lock_timeout = 0", "SET LOCAL statement_timeout = 0")
 _MIGRATING = 0x6361726E6574
 """The key of the lock that a migration of PostgreSQL holds: 'carnet' in ASCII."""
+_HAS_REVISION = {
+    "sqlite": "SELECT CAST(count(*) AS TEXT) FROM sqlite_master WHERE name = 'alembic_version'",
+    "postgresql": "SELECT (to_regclass('alembic_version') IS NOT NULL)::int::text",
+}
+Result = TypeVar("Result")
 SCRIPTS = Path(__file__).with_name("migrations")
 
 
@@ -29,7 +37,9 @@ async def migrate(url: str) -> None:
     Raises:
         SchemaTooNew.
     """
-    await _with_connection(url, _upgrade)
+    parsed = parse_url(url)
+    if not await _is_current(parsed):
+        await _with_connection(parsed, _upgrade)
 
 
 async def pending(url: str) -> list[str]:
@@ -38,8 +48,8 @@ async def pending(url: str) -> list[str]:
     Raises:
         SchemaTooNew.
     """
-    missing: list[str] = await _with_connection(url, _missing)
-    return missing
+    parsed = parse_url(url)
+    return [] if await _is_current(parsed) else await _with_connection(parsed, _missing)
 
 
 def head() -> str:
@@ -47,17 +57,26 @@ def head() -> str:
     return max(script.name for script in (SCRIPTS / "versions").glob("[0-9]*.py"))[:4]
 
 
-async def _with_connection(url: str, work: Any) -> Any:
-    parsed = parse_url(url)
-    engine = ENGINES[parsed.get_backend_name()](parsed)
+async def _with_connection(url: URL, work: Callable[["Connection"], Result]) -> Result:
+    from db.engines import in_engine
+
+    return await in_engine(url, work)
+
+
+async def _is_current(url: URL) -> bool:
+    """Tell whether a database has the schema of this program."""
+    if not is_there(url):
+        return False
+    reader = await open_reader(url)
     try:
-        async with engine.begin() as connection:
-            return await connection.run_sync(work)
+        if await reader.fetch(_HAS_REVISION[url.get_backend_name()], ()) == b"0":
+            return False
+        return await reader.fetch("SELECT coalesce(max(version_num), '') FROM alembic_version", ()) == head().encode()
     finally:
-        await engine.dispose()
+        await reader.close()
 
 
-def _upgrade(connection: Connection) -> None:
+def _upgrade(connection: "Connection") -> None:
     if connection.dialect.name == "postgresql":  # one migration at a time; those of SQLite wait for the write lock
         for statement in (*_NO_TIMEOUTS, f"SELECT pg_advisory_xact_lock({_MIGRATING})"):
             connection.exec_driver_sql(statement)
@@ -67,15 +86,7 @@ def _upgrade(connection: Connection) -> None:
         command.upgrade(_config(connection), "head")
 
 
-def _is_current(connection: Connection) -> bool:
-    if not inspect(connection).has_table("alembic_version"):
-        return False
-    return bool(connection.scalar(text("SELECT version_num FROM alembic_version")) == head())
-
-
-def _missing(connection: Connection) -> list[str]:
-    if _is_current(connection):
-        return []
+def _missing(connection: "Connection") -> list[str]:
     from alembic.migration import MigrationContext
     from alembic.script import ScriptDirectory
     from alembic.script.revision import RevisionError
@@ -91,7 +102,7 @@ def _missing(connection: Connection) -> list[str]:
     return [script.revision for script in reversed(revisions)]
 
 
-def _config(connection: Connection) -> "Config":
+def _config(connection: "Connection") -> "Config":
     from alembic.config import Config
 
     config = Config()

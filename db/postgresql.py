@@ -3,17 +3,22 @@
 Source: reliability.md §2.4.
 """
 
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import date
-from typing import Any
+from typing import Any, TypeAlias
+from weakref import WeakKeyDictionary
 
 import asyncpg
-from sqlalchemy import URL, event
-from sqlalchemy.exc import DisconnectionError
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from asyncpg.prepared_stmt import PreparedStatement
+from sqlalchemy import URL
+from sqlalchemy.util import LRUCache
 
-from db.races import PATIENCE_S
+from db.drivers import Ran
+from db.pools import Pool
+from db.races import PATIENCE_S, Busy
 
+Asyncpg: TypeAlias = "asyncpg.Connection[Any]"
 SETTINGS = {
     "application_name": "carnet",
     "timezone": "UTC",
@@ -26,32 +31,86 @@ SETTINGS = {
     "jit": "off",
 }
 POOL_SIZE = 10
+PREPARED = 500
+"""How many statements a connection keeps prepared."""
 
 
-def write_engine(url: URL) -> AsyncEngine:
-    """Return an engine for writers: READ COMMITTED, because rows are locked explicitly."""
-    engine = create_async_engine(
-        url.set(drivername="postgresql+asyncpg"),
-        pool_size=POOL_SIZE,
-        max_overflow=0,
-        pool_timeout=PATIENCE_S,
-        pool_recycle=1800,
-        isolation_level="READ COMMITTED",
-        hide_parameters=True,
-        connect_args={"server_settings": SETTINGS},
-    )
+class PostgresConnection:
+    """A connection for writing. Transactions are READ COMMITTED, because rows are locked explicitly."""
 
-    @event.listens_for(engine.sync_engine, "checkout")
-    def _pass_over_lost(connection: Any, _record: Any, _proxy: Any) -> None:
-        """Replace a connection that the server ended. The pool's own ping would cost two round trips each time."""
-        if connection.driver_connection.is_closed():
-            raise DisconnectionError
+    def __init__(self, connection: Asyncpg) -> None:
+        self._connection = connection
+        self._prepared: LRUCache[str, PreparedStatement[Any]] = LRUCache(PREPARED)
 
-    @event.listens_for(engine.sync_engine, "connect")
-    def begin(connection: Any, _record: Any) -> None:
-        connection.run_async(_keep_days)
+    @property
+    def is_lost(self) -> bool:
+        """Tell whether the connection is closed."""
+        return bool(self._connection.is_closed())
 
-    return engine
+    async def begin(self) -> None:
+        """Begin a transaction."""
+        await self._connection.execute("BEGIN")
+
+    async def run(self, sql: str, values: Sequence[Any]) -> Ran:
+        """Run one statement; it is prepared once for each connection."""
+        statement = self._prepared.get(sql)
+        if statement is None:
+            statement = self._prepared[sql] = await self._connection.prepare(sql)
+        rows = await statement.fetch(*values)
+        count = statement.get_statusmsg().rpartition(" ")[2]
+        return Ran(rows, list(rows[0].keys()) if rows else (), int(count) if count.isdecimal() else -1)
+
+    async def run_many(self, sql: str, rows: Sequence[Sequence[Any]]) -> None:
+        """Run one statement for each row, in one round trip."""
+        await self._connection.executemany(sql, rows)
+
+    async def commit(self) -> None:
+        """Keep what was written."""
+        await self._connection.execute("COMMIT")
+
+    async def rollback(self) -> None:
+        """Take back what was not committed; without a transaction do nothing."""
+        if not self.is_lost and self._connection.is_in_transaction():
+            try:
+                await self._connection.execute("ROLLBACK")
+            except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError):
+                self._connection.terminate()
+
+    async def close(self) -> None:
+        """Close the connection at once."""
+        self._connection.terminate()
+
+
+class PostgresWriters:
+    """The connections that write."""
+
+    def __init__(self, pool: Pool) -> None:
+        self._pool = pool
+        self._known: WeakKeyDictionary[Asyncpg, PostgresConnection] = WeakKeyDictionary()
+
+    @classmethod
+    async def open(cls, url: URL) -> "PostgresWriters":
+        """Connect; the pool grows to `POOL_SIZE` as needed."""
+        settings = SETTINGS | {"default_transaction_isolation": "read committed"}
+        return cls(await Pool.open(_dsn(url), POOL_SIZE, _keep_days, server_settings=settings))
+
+    @asynccontextmanager
+    async def connection(self) -> AsyncIterator[PostgresConnection]:
+        """Return a connection that nobody else uses.
+
+        Raises:
+            Busy: on entering, when none became free in time.
+        """
+        async with AsyncExitStack() as held:
+            try:
+                lent = await held.enter_async_context(self._pool.connection(PATIENCE_S))
+            except TimeoutError:
+                raise Busy from None
+            yield self._known.setdefault(lent, PostgresConnection(lent))
+
+    async def close(self) -> None:
+        """Close the pool."""
+        await self._pool.close()
 
 
 class PostgresReader:
@@ -63,9 +122,8 @@ class PostgresReader:
     @classmethod
     async def open(cls, url: URL) -> "PostgresReader":
         """Connect; the pool grows to `POOL_SIZE` as needed."""
-        dsn = url.set(drivername="postgresql").render_as_string(hide_password=False)
         pool = await asyncpg.create_pool(
-            dsn,
+            _dsn(url),
             min_size=1,
             max_size=POOL_SIZE,
             server_settings=SETTINGS | {"default_transaction_read_only": "on"},
@@ -91,6 +149,10 @@ class PostgresReader:
     async def close(self) -> None:
         """Close the pool."""
         await self._pool.close()
+
+
+def _dsn(url: URL) -> str:
+    return url.set(drivername="postgresql").render_as_string(hide_password=False)
 
 
 async def _keep_days(connection: "asyncpg.Connection[Any]") -> None:

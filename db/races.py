@@ -3,13 +3,14 @@
 Source: reliability.md §2.1, §2.2 no. 14.
 """
 
-from sqlalchemy.exc import DBAPIError, IntegrityError
+from asyncpg import UniqueViolationError
+
+from db.sqlite_library import sqlite3
 
 PATIENCE_S = 5.0
 """Seconds that a writer waits for others before it gives up."""
 RETRYABLE = frozenset({"40001", "40P01", "55P03"})
 """Serialisation failure, deadlock, lock not available: PostgreSQL's word that another transaction went first."""
-UNIQUE_VIOLATION = "23505"
 
 
 class Busy(Exception):  # noqa: N818 - an answer that callers may repeat
@@ -24,25 +25,19 @@ class OutcomeUnknown(Exception):  # noqa: N818 - an answer that callers may not 
     """The commit was sent, but no answer came: it may have been carried out."""
 
 
+class ConnectionLost(LostRace):
+    """The connection was lost before the commit, and with it all that was written."""
+
+
 def is_lost_race(problem: Exception) -> bool:
-    """Tell whether the same transaction may succeed when it is run again; a lost connection kept nothing of it."""
-    if isinstance(problem, LostRace) or (isinstance(problem, DBAPIError) and problem.connection_invalidated):
+    """Tell whether the same transaction may succeed when it is run again."""
+    if isinstance(problem, LostRace) or getattr(problem, "sqlstate", None) in RETRYABLE:
         return True
-    code = str(getattr(_driver_error(problem), "sqlstate", None))
-    return code in RETRYABLE or _sqlite_name(problem).startswith(("SQLITE_BUSY", "SQLITE_LOCKED"))
+    return str(getattr(problem, "sqlite_errorname", "")).startswith(("SQLITE_BUSY", "SQLITE_LOCKED"))
 
 
 def is_taken(problem: Exception) -> bool:
     """Tell whether a unique value was taken; after a check that found it free, another writer took it meanwhile."""
-    if not isinstance(problem, IntegrityError):
-        return False
     # pysqlite3 tells no extended codes, so that only the message tells a taken value from a broken check.
-    return getattr(problem.orig, "sqlstate", None) == UNIQUE_VIOLATION or "UNIQUE constraint" in str(problem.orig)
-
-
-def _sqlite_name(problem: Exception) -> str:
-    return str(getattr(_driver_error(problem), "sqlite_errorname", ""))
-
-
-def _driver_error(problem: Exception) -> BaseException | None:
-    return problem.orig if isinstance(problem, DBAPIError) else None
+    taken = isinstance(problem, sqlite3.IntegrityError) and "UNIQUE constraint" in str(problem)
+    return taken or isinstance(problem, UniqueViolationError)

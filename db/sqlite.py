@@ -4,29 +4,24 @@ Source: reliability.md §0.1, §0.5, §2.3.
 """
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager
 from pathlib import Path
 from threading import local
 from time import monotonic
 from typing import Any
 
-from sqlalchemy import URL, event
-from sqlalchemy.dialects.sqlite.aiosqlite import AsyncAdapt_aiosqlite_dbapi
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
-
 from db import loop_sqlite
-from db.loop_sqlite import Brief, TookTooLong
-from db.races import PATIENCE_S
+from db.loop_sqlite import LONGEST_WAIT_MS, Brief, TookTooLong
 from db.sqlite_library import sqlite3
+from db.writers import WriterQueue
 
 OLDEST = (3, 46)
 """Older parsers have a fixed stack that a query nested five lists deep overflows."""
 
-BEGIN = "BEGIN IMMEDIATE"
-"""Takes the write lock at once: a transaction that reads first and writes later fails if another wrote in between."""
 SETTINGS = (
-    "PRAGMA busy_timeout = 5000",
+    f"PRAGMA busy_timeout = {LONGEST_WAIT_MS}",
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",
     "PRAGMA foreign_keys = ON",
@@ -44,42 +39,40 @@ SLOW_FOR_S, SLOW_KEPT = 5.0, 1_000
 READ_THREADS = 4
 
 
-def write_engine(url: URL) -> AsyncEngine:
-    """Return an engine with one connection whose transactions take the write lock when they begin.
-
-    The driver's own transactions start only at the first write, which loses updates without an error.
+class SqliteWriters:
+    """The one connection that writes, for whoever has the turn: of all processes that write this file, one at a time.
 
     Raises:
         RuntimeError: the SQLite library is too old.
     """
-    if sqlite3.sqlite_version_info < OLDEST:
-        raise RuntimeError(
-            f"SQLite {sqlite3.sqlite_version} is too old: install the package pysqlite3, or use PostgreSQL."
-        )
-    path = str(url.database)
-    Path(path).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_async_engine(
-        url.set(drivername="sqlite+aiosqlite"),
-        pool_size=1,
-        max_overflow=0,
-        pool_timeout=PATIENCE_S,
-        hide_parameters=True,
-        module=AsyncAdapt_aiosqlite_dbapi(loop_sqlite, sqlite3),
-        async_creator=lambda: loop_sqlite.Connection(path),
-    )
 
-    @event.listens_for(engine.sync_engine, "connect")
-    def _set_up(connection: Any, _record: Any) -> None:
-        cursor = connection.cursor()
-        for statement in (*SETTINGS, WRITE_CACHE):
-            cursor.execute(statement)
-        cursor.close()
+    def __init__(self, path: str) -> None:
+        if sqlite3.sqlite_version_info < OLDEST:
+            raise RuntimeError(
+                f"SQLite {sqlite3.sqlite_version} is too old: install the package pysqlite3, or use PostgreSQL."
+            )
+        Path(path).parent.mkdir(parents=True, exist_ok=True)
+        self._path = path
+        self._queue = WriterQueue(path)
+        self._kept: loop_sqlite.Connection | None = None
 
-    @event.listens_for(engine.sync_engine, "begin")
-    def _begin(connection: Any) -> None:
-        connection.exec_driver_sql(BEGIN)
+    @asynccontextmanager
+    async def connection(self) -> AsyncIterator[loop_sqlite.Connection]:
+        """Return the connection when it is this writer's turn.
 
-    return engine
+        Raises:
+            Busy: on entering, when it is not for too long.
+        """
+        async with self._queue.turn():
+            if self._kept is None or self._kept.is_lost:
+                self._kept = loop_sqlite.Connection(self._path, (*SETTINGS, WRITE_CACHE))
+            yield self._kept
+
+    async def close(self) -> None:
+        """Close the connection and let go of the queue."""
+        if self._kept:
+            await self._kept.close()
+        self._queue.close()
 
 
 class SqliteReader:

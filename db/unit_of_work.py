@@ -6,14 +6,12 @@ Source: reliability.md §2.1.
 import asyncio
 import random
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import asynccontextmanager
 from typing import Any, TypeVar
 
-from sqlalchemy.exc import TimeoutError as PoolExhausted
-from sqlalchemy.ext.asyncio import AsyncConnection
-
+from db.connection import Connection
 from db.database import Database
-from db.races import PATIENCE_S, Busy, OutcomeUnknown, is_lost_race, is_taken
+from db.races import PATIENCE_S, Busy, ConnectionLost, OutcomeUnknown, is_lost_race, is_taken
 
 Result = TypeVar("Result")
 
@@ -26,7 +24,7 @@ LAST_START_S = PATIENCE_S - 2
 class UnitOfWork:
     """One transaction. Whatever is not committed is rolled back."""
 
-    def __init__(self, connection: AsyncConnection, dialect: str) -> None:
+    def __init__(self, connection: Connection, dialect: str) -> None:
         self.connection = connection
         self.dialect = dialect
         self.commit_sent = False
@@ -38,12 +36,12 @@ class UnitOfWork:
             await self.connection.commit()
         except BaseException:
             # After a failed commit SQLite's transaction is still open, and PostgreSQL's connection may be dead.
-            await self.connection.invalidate()
+            await self.connection.driver.close()
             raise
 
     async def fetch(self, sql: str, parameters: Sequence[Any]) -> bytes:
         """Read compiled JSON inside the transaction, its own writes included."""
-        value: str = (await self.connection.exec_driver_sql(sql, tuple(parameters))).scalar_one()
+        value: str = (await self.connection.run(sql, parameters)).rows[0][0]
         return value.encode()
 
 
@@ -54,18 +52,16 @@ async def unit_of_work(database: Database) -> AsyncIterator[UnitOfWork]:
     Raises:
         Busy: no turn or no connection became free in time.
     """
-    async with AsyncExitStack() as held:
-        await held.enter_async_context(database.turn())
+    async with database.writers.connection() as driver:
         try:
-            connection = await held.enter_async_context(database.engine.connect())
-        except PoolExhausted:
-            raise Busy from None
-        transaction = await connection.begin()
-        try:
-            yield UnitOfWork(connection, database.dialect)
+            await driver.begin()
+            yield UnitOfWork(Connection(driver, database.statements), database.dialect)
+        except Exception as problem:
+            if driver.is_lost:
+                raise ConnectionLost from problem
+            raise
         finally:
-            if transaction.is_active:
-                await transaction.rollback()
+            await driver.rollback()
 
 
 async def in_transaction(database: Database, walk: Callable[[UnitOfWork], Awaitable[Result]]) -> Result:

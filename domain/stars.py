@@ -5,13 +5,12 @@ linked cards wait for each other instead of dying in a deadlock. On SQLite the t
 Source: reliability.md §2.1.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from sqlalchemy import RowMapping, Select, bindparam, select
+from sqlalchemy import Select, bindparam, select
 
 from db.races import LostRace
 from db.tables import ContactRelation
@@ -19,6 +18,7 @@ from db.unit_of_work import UnitOfWork
 from domain.change import CARD_KINDS, Kind, Record
 from domain.errors import NotFound, Refused
 from domain.ids import key_of
+from domain.star_rows import Around, Wanted, lock_around
 from domain.sync.star import Star
 from domain.tables import TABLES, TYPE_NAMES, link_column, record_of
 
@@ -84,21 +84,26 @@ async def _lock(work: UnitOfWork, kind: Kind, key: str, reach: Reach) -> Locked:
     hub = contacts.get(hub_key or "")
     if hub is None:
         return await _lock_alone(work, kind, key, contacts)
-    persons = await _lock_persons(work, hub) if reach.persons and hub.values["type"] == "COMPANY" else []
-    links = await _links(work, [hub, *persons])
-    people = [hub, *persons] if reach.leaving else [hub] if reach.named and hub.values["type"] == "PERSON" else []
-    named = await _named_by(work, people)
-    cards = await _lock_cards(work, links, named, reach.card)
+    is_person = hub.values["type"] == "PERSON"
+    persons = reach.persons and not is_person
+    card_kind, card_key = reach.card or (None, None)
+    wanted = Wanted(persons, reach.leaving or (reach.named and is_person), reach.leaving and persons, card_kind)
+    found = await lock_around(work, hub.id, wanted, card_key)
+    if not found.is_current:
+        raise LinkMoved
+    people = {contact.id for contact in (hub, *found.persons)}
     star = Star(
         hub,
-        _linked(hub, links, cards),
-        tuple(Star(person, _linked(person, links, cards)) for person in persons),
-        tuple(card for kind in named for card in cards[kind].values() if any(_names(card, one) for one in people)),
+        _linked(hub, found),
+        tuple(Star(person, _linked(person, found)) for person in found.persons),
+        tuple(card for cards in found.cards.values() for card in cards.values() if _primary(card) in people)
+        if wanted.naming_contact
+        else (),
     )
     edited = hub if kind is Kind.CONTACT else next((card for card in star.cards if card.id == key), None)
     if edited is None:
         raise LinkMoved
-    return Locked(edited, star, contacts, cards[reach.card[0]].get(reach.card[1]) if reach.card else None)
+    return Locked(edited, star, contacts, found.cards[card_kind].get(card_key) if card_kind and card_key else None)
 
 
 async def contact_of(work: UnitOfWork, kind: Kind, key: str) -> str | None:
@@ -124,10 +129,6 @@ async def lock_contacts(work: UnitOfWork, keys: Iterable[str]) -> dict[str, Reco
     return await _lock_rows(work, Kind.CONTACT, "id", wanted) if wanted else {}
 
 
-async def _lock_persons(work: UnitOfWork, company: Record) -> list[Record]:
-    return list((await _lock_rows(work, Kind.CONTACT, "company_id", [company.id])).values())
-
-
 async def _lock_rows(work: UnitOfWork, kind: Kind, column: str, keys: Iterable[str]) -> dict[str, Record]:
     found = await work.connection.execute(locking_rows(kind, column), {"keys": list(keys)})
     return {row["id"]: record_of(kind, row) for row in found.mappings()}
@@ -142,56 +143,12 @@ def locking_rows(kind: Kind, column: str) -> Select[Any]:
     return select(table).where(condition).order_by(*order).with_for_update()
 
 
-_LINKS_OF = select(_LINKS).where(_LINKS.c.contact_id.in_(bindparam("keys", expanding=True)), _LINKS.c.kind.is_not(None))
+def _primary(card: Record) -> str | None:
+    """Return the key of the card's primary contact."""
+    return key_of("Contact", str(card.values.get("primaryContactId")))
 
 
-async def _links(work: UnitOfWork, contacts: Iterable[Record]) -> list[RowMapping]:
-    found = await work.connection.execute(_LINKS_OF, {"keys": [contact.id for contact in contacts]})
-    return list(found.mappings())
-
-
-async def _named_by(work: UnitOfWork, people: Iterable[Record]) -> dict[Kind, list[str]]:
-    """Find the cards whose primary contact one of these is; checked again once they are locked."""
-    keys = [person.id for person in people]
-    found: dict[Kind, list[str]] = {}
-    for kind in (Kind.CUSTOMER, Kind.VENDOR) if keys else ():
-        table = TABLES[kind]
-        found[kind] = list(
-            await work.connection.scalars(select(table.c.id).where(table.c.primary_contact_id.in_(keys)))
-        )
-    return found
-
-
-def _names(card: Record, person: Record) -> bool:
-    return key_of("Contact", str(card.values["primaryContactId"])) == person.id
-
-
-async def _lock_cards(
-    work: UnitOfWork,
-    links: Iterable[RowMapping],
-    named: Mapping[Kind, Iterable[str]],
-    besides: tuple[Kind, str] | None,
-) -> dict[Kind, dict[str, Record]]:
-    keys: dict[Kind, set[str]] = defaultdict(set)
-    for link in links:
-        kind = Kind(link["kind"])
-        keys[kind].add(link[link_column(kind)])
-    for kind, more in named.items():
-        keys[kind].update(more)
-    if besides:
-        keys[besides[0]].add(besides[1])
-    in_order = [kind for kind in Kind if keys.get(kind)]
-    return defaultdict(dict, {kind: await _lock_rows(work, kind, "id", keys[kind]) for kind in in_order})
-
-
-def _linked(
-    contact: Record, links: Iterable[RowMapping], cards: Mapping[Kind, Mapping[str, Record]]
-) -> tuple[Record, ...]:
+def _linked(contact: Record, found: Around) -> tuple[Record, ...]:
     """Return a contact's cards, by kind and then by key."""
-    own: list[tuple[Any, Record]] = []
-    for link in links:
-        kind = Kind(link["kind"])
-        card = cards[kind].get(link[link_column(kind)])
-        if link["contact_id"] == contact.id and card is not None:
-            own.append(((CARD_KINDS.index(kind), card.id), card))
-    return tuple(card for _, card in sorted(own, key=lambda pair: pair[0]))
+    own = [found.cards[link.kind][link.card] for link in found.links if link.contact == contact.id]
+    return tuple(sorted(own, key=lambda card: (CARD_KINDS.index(card.kind), card.id)))

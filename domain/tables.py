@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import RowMapping, Table
+from sqlalchemy import Table
 
 from db.tables import BankAccount, Contact, Customer, Interaction, PurchaseDocument, SalesDocument, ServiceOrder, Vendor
 from domain.change import Kind, Record
@@ -54,7 +54,7 @@ def link_column(kind: Kind) -> str:
     return f"{kind.lower()}_id"
 
 
-def record_of(kind: Kind, row: RowMapping) -> Record:
+def record_of(kind: Kind, row: Mapping[Any, Any]) -> Record:
     """Return a stored row as a record."""
     values = {name: field.load(row[field.column]) for name, field in RECORD_FIELDS[kind].items()}
     return Record(kind, row["id"], str(row[NUMBERS.get(kind, "number")]), row["version"], values)

@@ -8,10 +8,8 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn
 from rich.table import Table
-from sqlalchemy import func, select
 
 from db.database import open_database
-from db.tables import metadata
 from db.unit_of_work import UnitOfWork, in_transaction
 from domain.creating import NewId, fresh_id
 from domain.imports.demo import DEMO_COMPANY, demo_id
@@ -20,6 +18,7 @@ from domain.imports.running import import_files
 from domain.sync.writes import Signed
 from server.app import ensure_schema
 
+_HAS_CONTACTS = "SELECT CASE WHEN EXISTS (SELECT 1 FROM contact) THEN '1' ELSE '0' END"
 SHOWN = 20
 """How many kept-out values and differences the terminal shows; `--report` writes all."""
 
@@ -69,9 +68,7 @@ async def load_demo(url: str, *, if_empty: bool) -> Result | None:
 async def _has_contacts(url: str) -> bool:
     database = await open_database(url)
     try:
-        async with database.engine.connect() as connection:
-            count = await connection.scalar(select(func.count()).select_from(metadata.tables["contact"]))
-        return bool(count)
+        return await database.reader.fetch(_HAS_CONTACTS, ()) == b"1"
     finally:
         await database.close()
 

@@ -4,7 +4,6 @@ from typing import Any
 
 import pytest
 from sqlalchemy import delete, func, insert, select, update
-from sqlalchemy.exc import IntegrityError
 
 from db.races import is_taken
 from db.tables import BusinessRelation, ContactRelation
@@ -12,6 +11,7 @@ from db.unit_of_work import unit_of_work
 from domain.change import STAR_KINDS
 from domain.tables import TABLES, stored
 from tests.carnet import NOW, Carnet, Kind, Record
+from tests.db.engines import BROKEN
 
 COLUMNS = {Kind.CUSTOMER: "customer_id", Kind.VENDOR: "vendor_id", Kind.BANK_ACCOUNT: "bank_account_id"}
 NOBODY = "00000000-0000-7000-8000-999999999999"
@@ -143,19 +143,19 @@ async def link(records: Carnet, *, card: Record | None = None, **values: Any) ->
         await work.commit()
 
 
-async def refused(records: Carnet, **values: Any) -> IntegrityError:
+async def refused(records: Carnet, **values: Any) -> Exception:
     """Insert a relation that must be refused with the links as they were; return how."""
     before = await _links(records)
-    with pytest.raises(IntegrityError) as refusal:
+    with pytest.raises(BROKEN) as refusal:
         await link(records, **values)
     assert await _links(records) == before
     return refusal.value
 
 
-async def fails(records: Carnet, statement: Any) -> IntegrityError:
+async def fails(records: Carnet, statement: Any) -> Exception:
     """Run a statement that must be refused; return how."""
     async with unit_of_work(records.database) as work:
-        with pytest.raises(IntegrityError) as refusal:
+        with pytest.raises(BROKEN) as refusal:
             await work.connection.execute(statement)
     return refusal.value
 

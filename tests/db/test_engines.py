@@ -47,8 +47,8 @@ class TestSqlite:
         assert found == SQLITE | {"query_only": 0}
 
     async def test_a_connection_that_replaces_a_broken_one_is_set_up_the_same(self, database: Database) -> None:
-        async with database.engine.connect() as connection:
-            await connection.invalidate()
+        async with database.writers.connection() as connection:
+            await connection.close()
         async with unit_of_work(database) as work:
             assert {name: await work.connection.scalar(text(f"PRAGMA {name}")) for name in SQLITE} == SQLITE
 

@@ -8,7 +8,8 @@ from pydantic.alias_generators import to_camel
 from sqlalchemy import Connection, column, insert, select, table
 
 from db import migrate as migrating
-from db.database import open_database
+from db.database import parse_url
+from db.engines import in_engine
 from db.migrate import migrate
 from db.types import Chars, Id, Instant
 from tests.carnet import NOW, open_carnet
@@ -62,12 +63,7 @@ def ran(revision: str, *, down: bool = False) -> Any:
 
 
 async def on(url: str, work: Any) -> Any:
-    database = await open_database(url)
-    try:
-        async with database.engine.begin() as connection:
-            return await connection.run_sync(work)
-    finally:
-        await database.close()
+    return await in_engine(parse_url(url), work)
 
 
 async def write_before(url: str) -> list[dict[str, Any]]:

@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import threading
 from typing import Any
 
 import psutil
@@ -12,7 +13,8 @@ from sqlalchemy import Connection, make_url, text
 from sqlalchemy.exc import DBAPIError
 
 from db import migrate as migrating
-from db.database import open_database
+from db.database import parse_url
+from db.engines import in_engine
 from db.migrate import SchemaTooNew, head, migrate, pending
 from db.tables import metadata
 from server.app import SchemaOutdated, ensure_schema
@@ -107,14 +109,20 @@ async def test_a_server_migrates_its_own_file(empty_url: str) -> None:
 class TestAtOnce:
     async def test_a_migration_waits_for_one_that_is_under_way(self, engine: str, empty_url: str) -> None:
         """The first has made every table and not yet committed when the second one asks."""
-        database = await open_database(empty_url)
-        async with database.engine.connect() as first:
-            await first.begin()
-            await first.run_sync(migrating._upgrade)
-            second = await start_migrating(empty_url)
-            await (has_opened(second, empty_url) if engine == "sqlite" else waits(empty_url))
-            await first.commit()
-        await database.close()
+        made, go_on = threading.Event(), threading.Event()
+
+        def upgrade(connection: Connection) -> None:
+            migrating._upgrade(connection)
+            made.set()
+            go_on.wait(60)
+
+        # In a thread with a loop of its own: while it waits, it holds up the loop that it runs on.
+        first = asyncio.create_task(asyncio.to_thread(asyncio.run, in_engine(parse_url(empty_url), upgrade)))
+        await until(lambda: asyncio.sleep(0, made.is_set()))
+        second = await start_migrating(empty_url)
+        await (has_opened(second, empty_url) if engine == "sqlite" else waits(empty_url))
+        go_on.set()
+        await first
         assert await ended(second) == (0, f"The schema is at revision {ALL[-1]}.\n")
         assert await differences(empty_url) == []
 
@@ -166,12 +174,7 @@ async def differences(url: str) -> list[Any]:
 
 async def read(url: str, work: Any) -> Any:
     """Run something on a connection, and commit."""
-    database = await open_database(url)
-    try:
-        async with database.engine.begin() as connection:
-            return await connection.run_sync(work)
-    finally:
-        await database.close()
+    return await in_engine(parse_url(url), work)
 
 
 async def run(url: str, statement: str) -> None:

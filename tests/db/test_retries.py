@@ -8,16 +8,15 @@ from typing import Any
 
 import pytest
 from pysqlite3 import dbapi2 as sqlite3
-from sqlalchemy import event, insert, text
-from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy import insert, text
 
 import db.unit_of_work as working
-from db import sqlite
+from db import loop_sqlite
 from db.database import Database, open_database
 from db.races import Busy, LostRace, OutcomeUnknown
 from db.tables import BusinessRelation
 from db.unit_of_work import ATTEMPTS, UnitOfWork, in_transaction, unit_of_work
-from tests.db.engines import on_postgresql, on_sqlite
+from tests.db.engines import BROKEN, FAILED, on_postgresql, on_sqlite
 from tests.db.test_unit_of_work import add, codes
 from tests.db.waiting import until
 
@@ -91,7 +90,7 @@ class TestBounds:
 class TestTaken:
     async def test_a_value_taken_meanwhile_is_tried_once_more(self, database: Database) -> None:
         walk = Counted(again)
-        with pytest.raises(IntegrityError):
+        with pytest.raises(BROKEN):
             await in_transaction(database, walk)
         assert walk.tries == 2
         assert await codes(database) == []
@@ -103,14 +102,14 @@ class TestTaken:
 
     async def test_a_broken_rule_is_an_error_at_once(self, database: Database) -> None:
         walk = Counted(lambda work: work.connection.execute(insert(BusinessRelation), [{"id": None, "code": "B"}]))
-        with pytest.raises(IntegrityError):
+        with pytest.raises(BROKEN):
             await in_transaction(database, walk)
         assert walk.tries == 1
 
     async def test_a_link_to_nothing_is_an_error_at_once(self, database: Database) -> None:
         dangling = text("UPDATE marketing_setup SET vendor_relation_id = '00000000-0000-7000-8000-000000000000'")
         walk = Counted(lambda work: work.connection.execute(dangling))
-        with pytest.raises(IntegrityError):
+        with pytest.raises(BROKEN):
             await in_transaction(database, walk)
         assert walk.tries == 1
 
@@ -135,9 +134,9 @@ class TestPostgresql:
     @pytest.mark.parametrize("code", ["57014", "22001", "23514", "25P02", "40002", "53300", "XX000", "P0001"])
     async def test_any_other_failure_is_raised_at_once(self, database: Database, code: str) -> None:
         walk = Counted(raising(code))
-        with pytest.raises(DBAPIError) as problem:
+        with pytest.raises(FAILED) as problem:
             await in_transaction(database, walk)
-        assert getattr(problem.value.orig, "sqlstate", None) == code
+        assert getattr(problem.value, "sqlstate", None) == code
         assert walk.tries == 1
 
     async def test_a_lost_race_at_the_commit_itself_is_unknown_and_never_tried_again(self, database: Database) -> None:
@@ -266,17 +265,17 @@ async def defer(database: Database, action: str) -> None:
 @asynccontextmanager
 async def opened_hastily(url: str, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[tuple[Database, list[str]]]:
     """Open a SQLite database that waits a millisecond for its lock; return it and a list of the tries to begin."""
-    hasty = tuple(one.replace("busy_timeout = 5000", "busy_timeout = 1") for one in sqlite.SETTINGS)
-    assert hasty != sqlite.SETTINGS
-    monkeypatch.setattr(sqlite, "SETTINGS", hasty)
+    monkeypatch.setattr(loop_sqlite, "LONGEST_WAIT_MS", 1)
     database, begins = await open_database(url), list[str]()
     assert await codes(database) == []
 
-    def note(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
-        if statement == sqlite.BEGIN:
-            begins.append(statement)
+    begin = loop_sqlite.Connection.begin
 
-    event.listen(database.engine.sync_engine, "before_cursor_execute", note)
+    async def note(self: loop_sqlite.Connection) -> None:
+        begins.append("BEGIN")
+        await begin(self)
+
+    monkeypatch.setattr(loop_sqlite.Connection, "begin", note)
     try:
         yield database, begins
     finally:

@@ -6,14 +6,13 @@ from typing import Any
 
 import pytest
 from sqlalchemy import insert, select, text
-from sqlalchemy.exc import DBAPIError
 
 from db import postgresql, writers
 from db.database import Database, open_database
 from db.races import Busy, OutcomeUnknown
 from db.tables import BusinessRelation
 from db.unit_of_work import ATTEMPTS, UnitOfWork, in_transaction, unit_of_work
-from tests.db.engines import on_postgresql, on_sqlite
+from tests.db.engines import FAILED, on_postgresql, on_sqlite
 from tests.db.proxy import When, proxied
 from tests.db.waiting import until
 
@@ -37,16 +36,17 @@ async def test_an_exception_keeps_nothing_and_comes_through(database: Database) 
     assert await codes(database) == []
 
 
-async def test_what_is_written_after_the_commit_is_not_kept(database: Database) -> None:
+async def test_nothing_can_be_written_after_the_commit(database: Database) -> None:
     async with unit_of_work(database) as work:
         await add(work, "A")
         await work.commit()
-        await add(work, "B")
+        with pytest.raises(RuntimeError, match="has been committed"):
+            await add(work, "B")
     assert await codes(database) == ["A"]
 
 
 async def test_a_statement_that_fails_takes_the_others_with_it(database: Database) -> None:
-    with pytest.raises(DBAPIError):
+    with pytest.raises(FAILED):
         await write_and(database, lambda work: work.connection.execute(text("SELECT no_such_column FROM contact")))
     assert await codes(database) == []
 

@@ -241,11 +241,8 @@ def is_waiting(database: Database, url: str, task: asyncio.Task[Any]) -> Callabl
     """Tell whether the second transaction waits: on PostgreSQL for a lock, on SQLite for its turn."""
 
     async def waits_for_a_lock() -> bool:
-        async with database.engine.connect() as connection:
-            query = (
-                "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
-            )
-            return bool(await connection.scalar(text(query)))
+        query = "SELECT count(*)::text FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
+        return await database.reader.fetch(f"{query} AND datname = current_database()", ()) != b"0"
 
     async def waits_for_its_turn() -> bool:
         await asyncio.sleep(0.02)

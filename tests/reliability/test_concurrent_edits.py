@@ -3,7 +3,7 @@
 import asyncio
 from collections import Counter
 from collections.abc import AsyncIterator, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager, nullcontext
+from contextlib import AsyncExitStack, asynccontextmanager
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -11,12 +11,13 @@ from typing import Any
 import httpx2 as httpx
 import pytest
 from sqlalchemy import update
-from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.sql.selectable import GenerativeSelect
 
+from db import database as opening
 from db import loop_sqlite, postgresql, sqlite
-from db.database import Database, open_database
-from domain import stars
+from db.database import open_database
+from db.drivers import Ran
+from domain import star_rows, stars
 from domain.sync import apply as applying
 from domain.sync.rows import Row, write
 from tests.carnet import Carnet, open_carnet
@@ -76,9 +77,9 @@ async def test_readers_see_all_linked_cards_at_one_moment(carnet: Carnet) -> Non
 
     async def writer() -> None:
         tally = Tally()
-        for turn in range(40):
+        for turn in range(100):
             await edit(carnet.client, (contact, customer)[turn % 2], phone_of(turn % 2, turn), tally)
-        assert len(tally.acknowledged) == 40
+        assert len(tally.acknowledged) == 100
 
     async def reader() -> None:
         while writing:
@@ -118,7 +119,7 @@ class TestWithoutProtection:
     ) -> None:
         """What Python's driver does by itself, in threads: it begins nothing before a SELECT."""
         without_locks(monkeypatch)
-        monkeypatch.setattr(sqlite, "BEGIN", "SELECT 1")
+        monkeypatch.setattr(loop_sqlite, "BEGIN", "SELECT 1")
         path = tmp_path / "unprotected.db"
         path.write_bytes(sqlite_template)
         async with open_carnet(f"sqlite:///{path}") as carnet:
@@ -137,9 +138,21 @@ class TestWithoutProtection:
         ]
 
 
-async def in_a_thread(cursor: Any, sql: str, parameters: Any) -> list[Any]:
-    """Run a statement so that others come in between, whatever it is."""
-    return await cursor._connection.in_thread(cursor._run, sql, parameters)
+class ManyConnections(sqlite.SqliteWriters):
+    """Let everybody write at once, on connections that let others come in between, whatever the statement."""
+
+    @asynccontextmanager
+    async def connection(self) -> AsyncIterator[loop_sqlite.Connection]:
+        connection = InAThread(self._path, sqlite.SETTINGS)
+        try:
+            yield connection
+        finally:
+            await connection.close()
+
+
+class InAThread(loop_sqlite.Connection):
+    async def run(self, sql: str, values: Sequence[Any]) -> Ran:
+        return await self._in_thread(self._run, sql, values)
 
 
 def without_locks(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -152,15 +165,11 @@ def without_locks(monkeypatch: pytest.MonkeyPatch) -> None:
             await work.connection.execute(statement.values({**row.columns, "version": next_version}))
         await write(work, besides)
 
-    def several_connections(*arguments: Any, **options: Any) -> Any:
-        return create_async_engine(*arguments, **(options | {"pool_size": 8}))
-
     monkeypatch.setattr(GenerativeSelect, "with_for_update", lambda self, **_: self)
     monkeypatch.setattr(stars, "locking_rows", stars.locking_rows.__wrapped__)
-    monkeypatch.setattr(Database, "turn", lambda _: nullcontext())
-    monkeypatch.setattr(sqlite, "BEGIN", "BEGIN")
-    monkeypatch.setattr(loop_sqlite.Cursor, "_rows_of", in_a_thread)
-    monkeypatch.setattr(sqlite, "create_async_engine", several_connections)
+    monkeypatch.setattr(star_rows, "locking_around", star_rows.locking_around.__wrapped__)
+    monkeypatch.setattr(loop_sqlite, "BEGIN", "BEGIN")
+    monkeypatch.setattr(opening, "SqliteWriters", ManyConnections)
     monkeypatch.setattr(applying, "_update", write_blindly)
 
 

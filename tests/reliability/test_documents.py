@@ -130,8 +130,8 @@ class TestWithoutProtection:
 
         async def draw_and_die(walk: Any, *arguments: Any) -> str:
             await draw(walk, *arguments)
-            await walk.work.connection.commit()
-            await walk.work.connection.invalidate()
+            await walk.work.connection.driver.commit()
+            await walk.work.connection.driver.close()
             raise ConnectionError("killed")
 
         contacts, orders = await buyers(carnet), wanted(0)
@@ -187,8 +187,11 @@ class TestWithoutProtection:
         without_locks(monkeypatch)
         async with open_carnet(database_url) as carnet:
             contacts, orders = await buyers(carnet), wanted(CLIENTS * 4)
-            async with carnet.database.engine.begin() as connection:
-                await connection.execute(text("ALTER TABLE sales_document DROP CONSTRAINT uq_sales_document_number"))
+            async with unit_of_work(carnet.database) as work:
+                await work.connection.execute(
+                    text("ALTER TABLE sales_document DROP CONSTRAINT uq_sales_document_number")
+                )
+                await work.commit()
             await order_at_once([carnet.client], contacts, orders)
             assert any("was given" in line for line in await faults(carnet, orders))
 

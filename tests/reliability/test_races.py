@@ -9,6 +9,7 @@ import httpx2 as httpx
 import pytest
 from sqlalchemy import text
 
+from db.unit_of_work import unit_of_work
 from domain.change import CARD_KINDS, Kind
 from tests.carnet import Carnet, id_of, open_carnet
 from tests.reliability.racing import DONE, Asked, race, torn
@@ -209,9 +210,10 @@ class TestWithoutProtection:
     ) -> None:
         without_locks(monkeypatch)
         async with open_carnet(database_url) as carnet:
-            async with carnet.database.engine.begin() as connection:
+            async with unit_of_work(carnet.database) as work:
                 constraint = "uq_contact_relation_customer_id"
-                await connection.execute(text(f"ALTER TABLE contact_relation DROP CONSTRAINT {constraint}"))
+                await work.connection.execute(text(f"ALTER TABLE contact_relation DROP CONSTRAINT {constraint}"))
+                await work.commit()
             assert len(await _double_links(carnet)) == 5
 
     async def test_without_locks_the_constraints_prevent_double_links(

@@ -11,6 +11,7 @@ from time import monotonic
 import pytest
 
 from db.migrate import head, migrate, pending
+from db.unit_of_work import unit_of_work
 from server.graphiql import files
 from tests.answers import TYPENAME
 from tests.carnet import Carnet, Kind, open_carnet
@@ -69,8 +70,9 @@ async def test_serving_an_sqlite_database_without_a_schema_migrates_it(empty_url
 
 
 async def test_a_database_of_a_newer_program_is_left_alone(carnet: Carnet, database_url: str) -> None:
-    async with carnet.database.turn(), carnet.database.engine.begin() as connection:
-        await connection.exec_driver_sql("UPDATE alembic_version SET version_num = 'ffff'")
+    async with unit_of_work(carnet.database) as work:
+        await work.connection.exec_driver_sql("UPDATE alembic_version SET version_num = 'ffff'")
+        await work.commit()
     for command in ("migrate", "demo"):
         done = run_carnet(command, database_url=database_url)
         assert (done.exit_code, done.stdout) == (1, "")

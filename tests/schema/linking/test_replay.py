@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import delete, func, insert, update
 
 from db.tables import metadata
+from db.unit_of_work import unit_of_work
 from domain.change import Kind
 from server.importing import load_demo
 from tests.carnet import NOW, Carnet, id_of, open_carnet
@@ -90,5 +91,7 @@ async def test_the_demo_company_replays_to_what_is_stored(carnet: Carnet, databa
 
 
 async def _relation(carnet: Carnet) -> str:
-    async with carnet.database.engine.connect() as connection:
-        return str(await connection.scalar(_LINKS.select().with_only_columns(_LINKS.c.business_relation_id).limit(1)))
+    async with unit_of_work(carnet.database) as work:
+        return str(
+            await work.connection.scalar(_LINKS.select().with_only_columns(_LINKS.c.business_relation_id).limit(1))
+        )
