@@ -12,7 +12,8 @@ from sqlalchemy import URL, event
 from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
-from db.races import PATIENCE_S
+from db.pools import Pool
+from db.races import PATIENCE_S, Busy
 
 SETTINGS = {
     "application_name": "carnet",
@@ -57,35 +58,39 @@ def write_engine(url: URL) -> AsyncEngine:
 class PostgresReader:
     """Read on a pool of its own. One statement is one snapshot, so no transaction is opened around it."""
 
-    def __init__(self, pool: "asyncpg.Pool[Any]") -> None:
+    def __init__(self, pool: Pool) -> None:
         self._pool = pool
 
     @classmethod
     async def open(cls, url: URL) -> "PostgresReader":
         """Connect; the pool grows to `POOL_SIZE` as needed."""
-        dsn = url.set(drivername="postgresql").render_as_string(hide_password=False)
-        pool = await asyncpg.create_pool(
-            dsn,
-            min_size=1,
-            max_size=POOL_SIZE,
+        pool = await Pool.open(
+            url.set(drivername="postgresql").render_as_string(hide_password=False),
+            POOL_SIZE,
+            _keep_days,
             server_settings=SETTINGS | {"default_transaction_read_only": "on"},
             statement_cache_size=512,
             max_cached_statement_lifetime=0,
             max_cacheable_statement_size=0,
-            init=_keep_days,
-            reset=_keep,
         )
         return cls(pool)
 
     async def fetch(self, sql: str, parameters: Sequence[Any]) -> bytes:
-        """Return the one value of the one row, which is JSON text."""
-        async with self._pool.acquire() as connection:
-            value: str = await connection.fetchval(sql, *parameters)
+        """Return the one value of the one row, which is JSON text.
+
+        Raises:
+            Busy: no connection became free in time.
+        """
+        try:
+            async with self._pool.connection(PATIENCE_S) as connection:
+                value: str = await connection.fetchval(sql, *parameters)
+        except TimeoutError:
+            raise Busy from None
         return value.encode()
 
     async def explain(self, sql: str, parameters: Sequence[Any]) -> list[str]:
         """Return the lines of EXPLAIN."""
-        async with self._pool.acquire() as connection:
+        async with self._pool.connection(PATIENCE_S) as connection:
             return [row[0] for row in await connection.fetch(f"EXPLAIN {sql}", *parameters)]
 
     async def close(self) -> None:
@@ -98,7 +103,3 @@ async def _keep_days(connection: "asyncpg.Connection[Any]") -> None:
     await connection.set_type_codec(
         "date", schema="pg_catalog", encoder=date.isoformat, decoder=date.fromisoformat, format="text"
     )
-
-
-async def _keep(_connection: Any) -> None:
-    """Leave a returned connection as it is: reads change no session state, and a reset costs a round trip."""
