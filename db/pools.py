@@ -102,6 +102,8 @@ class Pool:
 
     async def close(self) -> None:
         """Close every connection, those that are lent as they come back; after `CLOSE_S` cut off what is left."""
+        if self._is_closed:
+            return
         self._is_closed = True
         with suppress(TimeoutError):
             async with asyncio.timeout(CLOSE_S):

@@ -6,8 +6,7 @@ Source: reliability.md §2.4.
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import date
-from typing import Any, TypeAlias
-from weakref import WeakKeyDictionary
+from typing import Any
 
 import asyncpg
 from asyncpg.prepared_stmt import PreparedStatement
@@ -18,7 +17,6 @@ from db.drivers import Ran
 from db.pools import Pool
 from db.races import PATIENCE_S, Busy
 
-Asyncpg: TypeAlias = "asyncpg.Connection[Any]"
 SETTINGS = {
     "application_name": "carnet",
     "timezone": "UTC",
@@ -35,12 +33,19 @@ PREPARED = 500
 """How many statements a connection keeps prepared."""
 
 
+class _Preparing(asyncpg.Connection):  # type: ignore[type-arg] # it has none at run time
+    """A connection that keeps what it has prepared."""
+
+    def __init__(self, *arguments: Any) -> None:
+        super().__init__(*arguments)
+        self.prepared: LRUCache[str, PreparedStatement[Any]] = LRUCache(PREPARED)
+
+
 class PostgresConnection:
     """A connection for writing. Transactions are READ COMMITTED, because rows are locked explicitly."""
 
-    def __init__(self, connection: Asyncpg) -> None:
-        self._connection = connection
-        self._prepared: LRUCache[str, PreparedStatement[Any]] = LRUCache(PREPARED)
+    def __init__(self, connection: Any) -> None:
+        self._connection: _Preparing = connection
 
     @property
     def is_lost(self) -> bool:
@@ -53,9 +58,9 @@ class PostgresConnection:
 
     async def run(self, sql: str, values: Sequence[Any]) -> Ran:
         """Run one statement; it is prepared once for each connection."""
-        statement = self._prepared.get(sql)
+        statement = self._connection.prepared.get(sql)
         if statement is None:
-            statement = self._prepared[sql] = await self._connection.prepare(sql)
+            statement = self._connection.prepared[sql] = await self._connection.prepare(sql)
         rows = await statement.fetch(*values)
         count = statement.get_statusmsg().rpartition(" ")[2]
         return Ran(rows, list(rows[0].keys()) if rows else (), int(count) if count.isdecimal() else -1)
@@ -86,13 +91,13 @@ class PostgresWriters:
 
     def __init__(self, pool: Pool) -> None:
         self._pool = pool
-        self._known: WeakKeyDictionary[Asyncpg, PostgresConnection] = WeakKeyDictionary()
 
     @classmethod
     async def open(cls, url: URL) -> "PostgresWriters":
         """Connect; the pool grows to `POOL_SIZE` as needed."""
         settings = SETTINGS | {"default_transaction_isolation": "read committed"}
-        return cls(await Pool.open(_dsn(url), POOL_SIZE, _keep_days, server_settings=settings))
+        options = {"server_settings": settings, "connection_class": _Preparing}
+        return cls(await Pool.open(_dsn(url), POOL_SIZE, _keep_days, **options))
 
     @asynccontextmanager
     async def connection(self) -> AsyncIterator[PostgresConnection]:
@@ -106,7 +111,7 @@ class PostgresWriters:
                 lent = await held.enter_async_context(self._pool.connection(PATIENCE_S))
             except TimeoutError:
                 raise Busy from None
-            yield self._known.setdefault(lent, PostgresConnection(lent))
+            yield PostgresConnection(lent)
 
     async def close(self) -> None:
         """Close the pool."""
@@ -116,34 +121,39 @@ class PostgresWriters:
 class PostgresReader:
     """Read on a pool of its own. One statement is one snapshot, so no transaction is opened around it."""
 
-    def __init__(self, pool: "asyncpg.Pool[Any]") -> None:
+    def __init__(self, pool: Pool) -> None:
         self._pool = pool
 
     @classmethod
     async def open(cls, url: URL) -> "PostgresReader":
         """Connect; the pool grows to `POOL_SIZE` as needed."""
-        pool = await asyncpg.create_pool(
+        pool = await Pool.open(
             _dsn(url),
-            min_size=1,
-            max_size=POOL_SIZE,
+            POOL_SIZE,
+            _keep_days,
             server_settings=SETTINGS | {"default_transaction_read_only": "on"},
             statement_cache_size=512,
             max_cached_statement_lifetime=0,
             max_cacheable_statement_size=0,
-            init=_keep_days,
-            reset=_keep,
         )
         return cls(pool)
 
     async def fetch(self, sql: str, parameters: Sequence[Any]) -> bytes:
-        """Return the one value of the one row, which is JSON text."""
-        async with self._pool.acquire() as connection:
-            value: str = await connection.fetchval(sql, *parameters)
+        """Return the one value of the one row, which is JSON text.
+
+        Raises:
+            Busy: no connection became free in time.
+        """
+        try:
+            async with self._pool.connection(PATIENCE_S) as connection:
+                value: str = await connection.fetchval(sql, *parameters)
+        except TimeoutError:
+            raise Busy from None
         return value.encode()
 
     async def explain(self, sql: str, parameters: Sequence[Any]) -> list[str]:
         """Return the lines of EXPLAIN."""
-        async with self._pool.acquire() as connection:
+        async with self._pool.connection(PATIENCE_S) as connection:
             return [row[0] for row in await connection.fetch(f"EXPLAIN {sql}", *parameters)]
 
     async def close(self) -> None:
@@ -160,7 +170,3 @@ async def _keep_days(connection: "asyncpg.Connection[Any]") -> None:
     await connection.set_type_codec(
         "date", schema="pg_catalog", encoder=date.isoformat, decoder=date.fromisoformat, format="text"
     )
-
-
-async def _keep(_connection: Any) -> None:
-    """Leave a returned connection as it is: reads change no session state, and a reset costs a round trip."""

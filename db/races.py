@@ -8,13 +8,13 @@ from asyncpg import UniqueViolationError
 from db.sqlite_library import sqlite3
 
 PATIENCE_S = 5.0
-"""Seconds that a writer waits for others before it gives up."""
+"""Seconds that a writer waits for others before it gives up, and anybody for a connection."""
 RETRYABLE = frozenset({"40001", "40P01", "55P03"})
 """Serialisation failure, deadlock, lock not available: PostgreSQL's word that another transaction went first."""
 
 
 class Busy(Exception):  # noqa: N818 - an answer that callers may repeat
-    """Other writers went first each time; nothing was written, and the same call may succeed later."""
+    """Others went first each time; nothing was written, and the same call may succeed later."""
 
 
 class LostRace(Exception):  # noqa: N818 - answered by running the transaction again

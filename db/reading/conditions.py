@@ -70,7 +70,7 @@ def keyset_sql(
 ) -> str:
     """Compare a row's place in an order with a cursor's: behind it, or before it; at it, too, if `inclusive`."""
     columns = [row.inner(term.column) for term in order]
-    bound = [statement.param(value) for value in values]
+    bound = [statement.dialect.unseen(statement.param(value)) for value in values]
     signs = ["<" if term.descending == behind else ">" for term in order]
     if len(set(signs)) == 1:
         return f"({', '.join(columns)}) {signs[0]}{'=' * inclusive} ({', '.join(bound)})"

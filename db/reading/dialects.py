@@ -21,6 +21,10 @@ class Dialect(Protocol):
         """Refer to a parameter, counted from 1."""
         ...
 
+    def unseen(self, placeholder: str) -> str:
+        """Hide a parameter's value from the planner, where the best plan is the same for all values."""
+        ...
+
     def bind(self, kind: ParamKind, value: Any) -> Any:
         """Return what the driver takes for a value."""
         ...

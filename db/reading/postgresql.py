@@ -43,6 +43,10 @@ class Postgresql:
         """Refer to a parameter by number, with its type."""
         return f"${position}::{self._casts[kind]}"
 
+    def unseen(self, placeholder: str) -> str:
+        """Leave it: PostgreSQL keeps a plan that is as good for all values."""
+        return placeholder
+
     def bind(self, kind: ParamKind, value: Any) -> Any:  # noqa: ARG002
         """Leave the value to the driver; money is stored as integers."""
         return int(value * SCALE) if isinstance(value, Decimal) else value

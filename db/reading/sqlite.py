@@ -23,6 +23,10 @@ class Sqlite:
         """Refer to a parameter by number."""
         return f"?{position}"
 
+    def unseen(self, placeholder: str) -> str:
+        """Make an expression of it: with sqlite_stat4, a parameter itself has the statement planned for every value."""
+        return f"+{placeholder}"
+
     def bind(self, kind: ParamKind, value: Any) -> Any:
         """Encode lists as JSON, instants and days as text, money as integers."""
         if kind == "text_list":

@@ -144,7 +144,7 @@ class TestPostgresql:
         assert isinstance(database.reader, PostgresReader)
         own = "SELECT state || ':' || backend_type FROM pg_stat_activity WHERE pid = pg_backend_pid()"
         assert await database.reader.fetch(own, ()) == b"active:client backend"
-        async with database.reader._pool.acquire() as connection:
+        async with database.reader._pool.connection(1) as connection:
             assert not connection.is_in_transaction()
 
 

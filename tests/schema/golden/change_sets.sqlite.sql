@@ -25,7 +25,7 @@ SELECT json_object(
             EXISTS (
               SELECT 1
               FROM change_set t1
-              WHERE (t1.at, t1.id) < (?1, ?2)
+              WHERE (t1.at, t1.id) < (+?1, +?2)
               ORDER BY t1.at DESC, t1.id DESC
               LIMIT 1 OFFSET 20
             ),
@@ -49,7 +49,7 @@ SELECT json_object(
         t1.operation AS operation,
         t1.reverts_id AS reverts_id
       FROM change_set t1
-      WHERE (t1.at, t1.id) < (?1, ?2)
+      WHERE (t1.at, t1.id) < (+?1, +?2)
       ORDER BY t1.at DESC, t1.id DESC
       LIMIT 20
     ) t1

@@ -10,11 +10,11 @@ SELECT json_object(
             EXISTS (
               SELECT 1
               FROM contact t1
-              WHERE t1.city_key >= ?1
+              WHERE t1.city_key >= +?1
                 AND (
-                  (t1.city_key > ?1)
-                  OR (t1.city_key = ?1 AND t1.name_key < ?2)
-                  OR (t1.city_key = ?1 AND t1.name_key = ?2 AND t1.id > ?3)
+                  (t1.city_key > +?1)
+                  OR (t1.city_key = +?1 AND t1.name_key < +?2)
+                  OR (t1.city_key = +?1 AND t1.name_key = +?2 AND t1.id > +?3)
                 )
               ORDER BY t1.city_key, t1.name_key DESC, t1.id
               LIMIT 1 OFFSET 50
@@ -44,11 +44,11 @@ SELECT json_object(
         t1.name AS name,
         t1.city AS city
       FROM contact t1
-      WHERE t1.city_key >= ?1
+      WHERE t1.city_key >= +?1
         AND (
-          (t1.city_key > ?1)
-          OR (t1.city_key = ?1 AND t1.name_key < ?2)
-          OR (t1.city_key = ?1 AND t1.name_key = ?2 AND t1.id > ?3)
+          (t1.city_key > +?1)
+          OR (t1.city_key = +?1 AND t1.name_key < +?2)
+          OR (t1.city_key = +?1 AND t1.name_key = +?2 AND t1.id > +?3)
         )
       ORDER BY t1.city_key, t1.name_key DESC, t1.id
       LIMIT 50

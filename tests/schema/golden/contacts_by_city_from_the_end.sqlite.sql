@@ -8,7 +8,7 @@ SELECT json_object(
             EXISTS (
               SELECT 1
               FROM contact t1
-              WHERE (t1.city_key, t1.id) < (?1, ?2)
+              WHERE (t1.city_key, t1.id) < (+?1, +?2)
               ORDER BY t1.city_key DESC, t1.id DESC
               LIMIT 1 OFFSET 25
             ),
@@ -30,7 +30,7 @@ SELECT json_object(
       FROM (
         SELECT t1.city_key AS city_key, t1.id AS id, t1.number AS number, t1.city AS city
         FROM contact t1
-        WHERE (t1.city_key, t1.id) < (?1, ?2)
+        WHERE (t1.city_key, t1.id) < (+?1, +?2)
         ORDER BY t1.city_key DESC, t1.id DESC
         LIMIT 25
       ) t1

@@ -8,7 +8,7 @@ SELECT json_object(
             EXISTS (
               SELECT 1
               FROM contact t1
-              WHERE (t1.created_at, t1.id) > (?1, ?2)
+              WHERE (t1.created_at, t1.id) > (+?1, +?2)
               ORDER BY t1.created_at, t1.id
               LIMIT 1 OFFSET 50
             ),
@@ -28,7 +28,7 @@ SELECT json_object(
     FROM (
       SELECT t1.created_at AS created_at, t1.id AS id, t1.number AS number
       FROM contact t1
-      WHERE (t1.created_at, t1.id) > (?1, ?2)
+      WHERE (t1.created_at, t1.id) > (+?1, +?2)
       ORDER BY t1.created_at, t1.id
       LIMIT 50
     ) t1

@@ -34,7 +34,7 @@ SELECT json_object(
             EXISTS (
               SELECT 1
               FROM contact t1
-              WHERE (t1.name_key, t1.id) > (?1, ?2)
+              WHERE (t1.name_key, t1.id) > (+?1, +?2)
               ORDER BY t1.name_key, t1.id
               LIMIT 1 OFFSET 50
             ),
@@ -54,7 +54,7 @@ SELECT json_object(
     FROM (
       SELECT t1.name_key AS name_key, t1.id AS id, t1.number AS number, t1.name AS name
       FROM contact t1
-      WHERE (t1.name_key, t1.id) > (?1, ?2)
+      WHERE (t1.name_key, t1.id) > (+?1, +?2)
       ORDER BY t1.name_key, t1.id
       LIMIT 50
     ) t1

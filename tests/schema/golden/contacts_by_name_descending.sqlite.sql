@@ -8,7 +8,7 @@ SELECT json_object(
             EXISTS (
               SELECT 1
               FROM contact t1
-              WHERE (t1.name_key, t1.id) < (?1, ?2)
+              WHERE (t1.name_key, t1.id) < (+?1, +?2)
               ORDER BY t1.name_key DESC, t1.id DESC
               LIMIT 1 OFFSET 50
             ),
@@ -20,7 +20,7 @@ SELECT json_object(
             (
               SELECT 1
               FROM contact t2
-              WHERE (t2.name_key, t2.id) >= (?1, ?2)
+              WHERE (t2.name_key, t2.id) >= (+?1, +?2)
               ORDER BY t2.name_key, t2.id
               LIMIT 1
             ) IS NOT NULL,
@@ -48,7 +48,7 @@ SELECT json_object(
     FROM (
       SELECT t1.name_key AS name_key, t1.id AS id, t1.number AS number, t1.name AS name
       FROM contact t1
-      WHERE (t1.name_key, t1.id) < (?1, ?2)
+      WHERE (t1.name_key, t1.id) < (+?1, +?2)
       ORDER BY t1.name_key DESC, t1.id DESC
       LIMIT 50
     ) t1

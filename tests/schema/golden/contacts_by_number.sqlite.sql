@@ -14,7 +14,7 @@ SELECT json_object(
       'pageInfo', json_object(
         'hasNextPage', json(
           iif(
-            EXISTS (SELECT 1 FROM contact t1 WHERE (t1.number) > (?1) ORDER BY t1.number LIMIT 1 OFFSET 50),
+            EXISTS (SELECT 1 FROM contact t1 WHERE (t1.number) > (+?1) ORDER BY t1.number LIMIT 1 OFFSET 50),
             'true', 'false'
           )
         ),
@@ -32,7 +32,7 @@ SELECT json_object(
         t1.city AS city,
         t1.country_code AS country_code
       FROM contact t1
-      WHERE (t1.number) > (?1)
+      WHERE (t1.number) > (+?1)
       ORDER BY t1.number
       LIMIT 50
     ) t1

@@ -8,7 +8,7 @@ SELECT json_object(
             EXISTS (
               SELECT 1
               FROM contact t1
-              WHERE (t1.number) < (?1)
+              WHERE (t1.number) < (+?1)
               ORDER BY t1.number DESC
               LIMIT 1 OFFSET 50
             ),
@@ -25,7 +25,7 @@ SELECT json_object(
       FROM (
         SELECT t1.number AS number, t1.id AS id, t1.name AS name
         FROM contact t1
-        WHERE (t1.number) < (?1)
+        WHERE (t1.number) < (+?1)
         ORDER BY t1.number DESC
         LIMIT 50
       ) t1

@@ -18,7 +18,7 @@ SELECT json_object(
             EXISTS (
               SELECT 1
               FROM vendor t1
-              WHERE (t1.name_key, t1.id) > (?1, ?2)
+              WHERE (t1.name_key, t1.id) > (+?1, +?2)
               ORDER BY t1.name_key, t1.id
               LIMIT 1 OFFSET 10
             ),
@@ -30,7 +30,7 @@ SELECT json_object(
             (
               SELECT 1
               FROM vendor t2
-              WHERE (t2.name_key, t2.id) <= (?1, ?2)
+              WHERE (t2.name_key, t2.id) <= (+?1, +?2)
               ORDER BY t2.name_key DESC, t2.id DESC
               LIMIT 1
             ) IS NOT NULL,
@@ -58,7 +58,7 @@ SELECT json_object(
     FROM (
       SELECT t1.name_key AS name_key, t1.id AS id, t1.number AS number, t1.name AS name
       FROM vendor t1
-      WHERE (t1.name_key, t1.id) > (?1, ?2)
+      WHERE (t1.name_key, t1.id) > (+?1, +?2)
       ORDER BY t1.name_key, t1.id
       LIMIT 10
     ) t1

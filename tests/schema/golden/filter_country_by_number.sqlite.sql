@@ -4,7 +4,7 @@ SELECT json_object(
       SELECT t1.number AS number, t1.name AS name
       FROM contact t1
       WHERE (t1.country_code = ?1 AND (t1.salesperson_code_key = ?2 AND t1.salesperson_code = ?3))
-        AND (t1.number) > (?4)
+        AND (t1.number) > (+?4)
       ORDER BY t1.number
       LIMIT 51
     )

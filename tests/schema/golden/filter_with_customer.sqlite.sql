@@ -4,7 +4,7 @@ SELECT json_object(
       SELECT t1.number AS number, t1.name AS name, t1.id AS id
       FROM contact t1
       WHERE (EXISTS (SELECT 1 FROM contact_relation l WHERE l.contact_id = t1.id AND l.kind = 'CUSTOMER'))
-        AND (t1.number) > (?1)
+        AND (t1.number) > (+?1)
       ORDER BY t1.number
       LIMIT 51
     )

@@ -55,7 +55,7 @@ SELECT json_object(
     FROM (
       SELECT t1.number AS number, t1.name AS name, t1.id AS id
       FROM contact t1
-      WHERE t1.type = 'COMPANY' AND (t1.number) > (?1)
+      WHERE t1.type = 'COMPANY' AND (t1.number) > (+?1)
       ORDER BY t1.number
       LIMIT 50
     ) t1
