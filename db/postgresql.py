@@ -33,7 +33,7 @@ PREPARED = 500
 """How many statements a connection keeps prepared."""
 
 
-class _Preparing(asyncpg.Connection):  # type: ignore[type-arg] # it has none at run time
+class _Preparing(asyncpg.Connection):  # type: ignore[misc] # asyncpg tells no types
     """A connection that keeps what it has prepared."""
 
     def __init__(self, *arguments: Any) -> None:
