@@ -42,9 +42,13 @@ class Request:
 
 @dataclass(frozen=True)
 class Answer:
-    """A mutation's answer: rows by response key, and which of the fields that no row holds go under which key."""
+    """A mutation's answer: its rows, and which of the fields that no row holds go under which response key.
 
-    rows: Mapping[str, Any]
+    The rows are JSON as the database wrote it, with a placeholder for each of those fields. Where something is to be
+    completed field by field (refusals, warnings, a row that is missing) they are objects by response key.
+    """
+
+    rows: bytes | Mapping[str, Any]
     brought: Mapping[str, str]
     refusals: tuple[Refusal, ...] = ()
     warnings: tuple[Warned, ...] = ()

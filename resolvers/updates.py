@@ -18,7 +18,7 @@ from domain.editing import Edit
 from domain.errors import Refused
 from domain.idempotency import Once, claim, keep, once
 from domain.warned import Warned, WarningCode
-from resolvers.queries import loaded
+from resolvers.queries import MISSING, loaded
 from resolvers.reading import Bound, Compiler, bound_variables
 from resolvers.requests import Answer, Request, ResolveInfo
 
@@ -69,7 +69,7 @@ def _kept(info: ResolveInfo, request: Request, outcome: Outcome, answer: Answer)
     """Return what answers a repetition: the rows for who selects the same, and where to read them for who does not."""
     return {
         "selection": _selection(info, request),
-        "rows": answer.rows,
+        "rows": answer.rows.decode() if isinstance(answer.rows, bytes) else answer.rows,
         "outcome": {name: getattr(outcome, name) for name in _KEPT},
         "warnings": [asdict(warned) for warned in answer.warnings],
     }
@@ -81,13 +81,16 @@ async def _repeated(work: UnitOfWork, info: ResolveInfo, request: Request, kept:
         for warned in kept["warnings"]
     )
     if kept["selection"] == _selection(info, request):
-        return Answer(kept["rows"], _payload_plan(info, request)[1], (), warnings, kept["outcome"]["told"])
+        rows, (_, brought) = kept["rows"], _payload_plan(info, request)
+        written = rows.encode() if isinstance(rows, str) else rows
+        return Answer(written, brought, (), warnings, kept["outcome"]["told"])
     return await _answer(work, info, request, Outcome(**kept["outcome"], warnings=warnings))
 
 
 def _selection(info: ResolveInfo, request: Request) -> str:
-    """Name what is selected of the payload."""
-    written = json.dumps([_payload_plan(info, request)[0].sql, request.values.coerced], default=str)
+    """Name what is selected of the payload, and the way it takes."""
+    way = request.operation.compilable
+    written = json.dumps([way, _payload_plan(info, request)[0].sql, request.values.coerced], default=str)
     return hashlib.sha256(written.encode()).hexdigest()
 
 
@@ -103,14 +106,19 @@ def edit_of(request: Request, kind: Kind, operation: str, given: Mapping[str, An
 
 
 async def _answer(work: UnitOfWork, info: ResolveInfo, request: Request, outcome: Outcome) -> Answer:
-    plan, brought = _payload_plan(info, request)
+    """Read the answer: as JSON that can go to the client as it is, if nothing in it is to be completed."""
     variables = bound_variables(request.values, _brought_along(request, outcome))
+    if request.operation.compilable and not outcome.refusals and not outcome.warnings:
+        plan, brought = _payload_plan(info, request)
+        found = await work.fetch(plan.sql, plan.bind(variables))
+        if MISSING not in found:
+            return Answer(found, brought, told=outcome.told)
+    plan, brought = _payload_plan(info, request, typed=True)
     rows = loaded(await work.fetch(plan.sql, plan.bind(variables)))
     return Answer(rows, brought, outcome.refusals, outcome.warnings, outcome.told)
 
 
 def _brought_along(request: Request, outcome: Outcome) -> Bound:
-    made = {"change_set_id": None, "at": format_instant(outcome.at), "actor": request.actor}
     return {
         "@record": outcome.record,
         "@contact": outcome.contact,
@@ -118,17 +126,23 @@ def _brought_along(request: Request, outcome: Outcome) -> Bound:
         "@interaction": outcome.interaction,
         "@changeSet": outcome.change_set,
         "@paper": outcome.told.get("paper"),
-        "@plan": json.dumps([{"token": outcome.plan_token}] if outcome.plan_token else []),
-        "@changes": json.dumps([{"position": at, **made, **change} for at, change in enumerate(outcome.planned)]),
+        "@plan": json.dumps([{"token": outcome.plan_token}]) if outcome.plan_token else "[]",
+        "@changes": _changes(request, outcome) if outcome.planned else "[]",
     }
 
 
-def _payload_plan(info: ResolveInfo, request: Request) -> tuple[Plan, Mapping[str, str]]:
+def _changes(request: Request, outcome: Outcome) -> str:
+    """Return the changes of a plan as rows: they look like those of the journal."""
+    made = {"change_set_id": None, "at": format_instant(outcome.at), "actor": request.actor}
+    return json.dumps([{"position": at, **made, **change} for at, change in enumerate(outcome.planned)])
+
+
+def _payload_plan(info: ResolveInfo, request: Request, *, typed: bool = False) -> tuple[Plan, Mapping[str, str]]:
     """Compile what is selected of the payload, once per operation, field and shape of variables."""
-    place = info.path.key
+    place = info.path.key, typed
     kept: tuple[Plan, Mapping[str, str]] | None = request.operation.plan(request.values, place)
     if kept is None:
-        compiler = Compiler(info.schema, request.reading, request.operation, request.values, typed=True)
+        compiler = Compiler(info.schema, request.reading, request.operation, request.values, typed=typed)
         payload = get_named_type(info.return_type)
         assert isinstance(payload, GraphQLObjectType)  # noqa: S101 - payloads are objects
         tree, brought = compiler.payload(payload, [FieldDetails(node, None) for node in info.field_nodes])

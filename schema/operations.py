@@ -6,7 +6,7 @@ from contextlib import suppress
 from typing import Any, NamedTuple
 
 import orjson
-from graphql import OperationType
+from graphql import GraphQLError
 from graphql.execution.values import VariableValues
 
 from db.database import Database
@@ -18,6 +18,7 @@ from resolvers.reading import BadArgument, Operation, TooLarge
 from resolvers.requests import Request
 from resolvers.root import READING
 from schema.build import build_schema
+from schema.executing import execute_mutation
 from schema.failures import coded, request_error, shown_error
 from schema.limits import LIMITS, TRUSTED, Cost, Limits, too_much
 from schema.preparing import Unanswerable, operation_of, parsed
@@ -87,7 +88,7 @@ class Operations:
         if cost.refusal:
             raise Unanswerable([cost.refusal])
         request = self._request(asked, operation, values)
-        if operation.compilable:
+        if operation.compilable and operation.is_query:
             try:
                 return b'{"data":%b%b' % (await read_operation(self.schema.core, request), cost.ending)
             except (BadArgument, TooLarge, Incomplete):
@@ -100,7 +101,7 @@ class Operations:
             raise Unanswerable([request_error("You may not see plans. Leave the header Carnet-Plan out.", "FORBIDDEN")])
         answer = orjson.loads(await self.answer(asked._replace(shows_plan=False)))
         operation, plan = self._operation(asked), None
-        if operation.compilable:
+        if operation.compilable and operation.is_query:
             request = self._request(asked, operation, self._values(operation, asked.variables))
             with suppress(BadArgument, TooLarge):
                 plan = await explain_operation(self.schema.core, request)
@@ -113,20 +114,20 @@ class Operations:
         Raises:
             Unanswerable: syntax or validation are wrong, or there is no such operation.
         """
-        return self._operation(asked).node.operation is OperationType.QUERY
+        return self._operation(asked).is_query
 
     def _request(self, asked: Asked, operation: Operation, values: VariableValues) -> Request:
         by_whom = (asked.actor, asked.language)
         return Request(self._database, READING, operation, values, *by_whom, self._key_hours, self._desk)
 
     async def _execute(self, asked: Asked, request: Request) -> bytes:
+        if request.operation.compilable and not request.operation.is_query:
+            executed = await execute_mutation(self.schema.core, request)
+            return _written(executed.data, executed.errors)
         result = await self.schema.execute(
             asked.query, dict(asked.variables), context_value=request, operation_name=asked.operation_name
         )
-        answer: dict[str, Any] = {"data": result.data}
-        if result.errors:
-            answer["errors"] = [shown_error(error) for error in result.errors]
-        return orjson.dumps(answer)
+        return _written(result.data, result.errors)
 
     def _operation(self, asked: Asked) -> Operation:
         key = asked.query, asked.operation_name, asked.rights
@@ -154,3 +155,11 @@ class Operations:
         if isinstance(values, VariableValues):
             return values
         raise Unanswerable([coded(error, "BAD_USER_INPUT") for error in values])
+
+
+def _written(data: dict[str, Any] | None, errors: list[GraphQLError] | None) -> bytes:
+    """Return the response as JSON."""
+    answer: dict[str, Any] = {"data": data}
+    if errors:
+        answer["errors"] = [shown_error(error) for error in errors]
+    return orjson.dumps(answer)

@@ -9,7 +9,6 @@ from graphql import (
     GraphQLError,
     GraphQLSchema,
     OperationDefinitionNode,
-    OperationType,
     Source,
     parse,
     specified_rules,
@@ -69,7 +68,7 @@ def operation_of(
     costs = Costs(schema, document, node, limits)
     if costs.always and costs.always.refusal:
         raise Unanswerable([costs.always.refusal])
-    compilable = node.operation is OperationType.QUERY and not any(_introspects(document))
+    compilable = not any(_introspects(document))
     return Operation(document, node, compilable, rights, plain_variables(node), costs)
 
 

@@ -35,6 +35,11 @@ TYPE_KEY = "__type"
 """Where the ordinary way finds the type of an object that an interface returned."""
 
 
+def placeholder(key: str) -> str:
+    """Return the JSON that stands for what the domain brings under a response key: a text that no column can hold."""
+    return rf'"\u0000{key}"'
+
+
 class TooLarge(Exception):  # noqa: N818 - an answer to the client
     """The operation has more fields than the server is willing to compile."""
 
@@ -88,7 +93,7 @@ class Compiler:
         names = {key: inner[0].node.name.value for key, inner in groups.items()}
         fields = self._reading.types[type_.name]
         brought = {key: name for key, name in names.items() if isinstance(fields.get(name), declared.Brought)}
-        return self.object(type_, {key: inner for key, inner in groups.items() if key not in brought}), brought
+        return self.object(type_, groups), brought
 
     def field(self, type_: GraphQLObjectType, group: Group, fields: declared.Fields | None = None) -> tree.Value:
         """Return the tree of one field, which all of the group's nodes select."""
@@ -141,6 +146,11 @@ class Compiler:
             for name, secret in secrets_from(self._operation.rights).items()
         }
         return tree.Choice(declaration.field, masks, column) if masks else column
+
+    @_value.register
+    def _(self, declaration: declared.Brought, definition: GraphQLField, group: Group) -> tree.Value:  # noqa: ARG002
+        node = group[0].node
+        return tree.Constant(placeholder(node.alias.value if node.alias else node.name.value))
 
     @_value.register
     def _(self, declaration: declared.Part, definition: GraphQLField, group: Group) -> tree.Value:

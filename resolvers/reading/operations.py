@@ -11,6 +11,7 @@ from graphql import (
     GraphQLEnumType,
     GraphQLNonNull,
     OperationDefinitionNode,
+    OperationType,
 )
 from graphql.execution.collect_fields import FragmentDetails
 from graphql.execution.values import VariableValues
@@ -26,6 +27,7 @@ PLANS = 64
 class Operation:
     """One operation of a document that was parsed and validated.
 
+    `compilable` says whether the JSON that the database writes is its answer, if nothing in it is to be completed.
     `plain` tests whether its variables are what coercion would make of them; `settled` is the plan for all that are.
     `rights` are those of the callers whom its plans serve.
     `cost` says what it costs with which variables; only what always costs the same is ever settled.
@@ -49,6 +51,11 @@ class Operation:
             for definition in self.document.definitions
             if isinstance(definition, FragmentDefinitionNode)
         }
+
+    @property
+    def is_query(self) -> bool:
+        """Tell whether carrying it out changes nothing."""
+        return self.node.operation is OperationType.QUERY
 
     def plan(self, values: VariableValues, place: Hashable = None) -> Any:
         """Return the plan that was kept for such variables; of a mutation, for the payload at this place."""

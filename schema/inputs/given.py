@@ -1,5 +1,6 @@
 """Tell which fields an input gives, and which it leaves out."""
 
+from functools import cache
 from typing import Any
 
 from strawberry import Some
@@ -13,12 +14,23 @@ NAMING = frozenset({"id", "document_id", "expected_version", "template_code", "c
 def given_fields(input_: Any, prefix: str = "") -> dict[str, Any]:
     """Return the fields that an input gives, by their name in the API: 'phone', 'address.city'; None clears one."""
     given: dict[str, Any] = {}
-    for field in get_object_definition(input_, strict=True).fields:
-        value = getattr(input_, field.python_name)
-        if value is not None and field.python_name not in NAMING:
+    input_type: Any = type(input_)
+    for python_name, name, type_ in _values(input_type):
+        value = getattr(input_, python_name)
+        if value is not None:
             plain = value.value if isinstance(value, Some) else value
-            given |= _flattened(f"{prefix}{_camel(field.python_name)}", plain, innermost(field.type))
+            given |= _flattened(f"{prefix}{name}", plain, type_)
     return given
+
+
+@cache
+def _values(type_: Any) -> tuple[tuple[str, str, Any], ...]:
+    """Return the fields of an input that are values: their names in Python and in the API, and their types."""
+    return tuple(
+        (field.python_name, _camel(field.python_name), innermost(field.type))
+        for field in get_object_definition(type_, strict=True).fields
+        if field.python_name not in NAMING
+    )
 
 
 def _flattened(name: str, value: Any, type_: Any) -> dict[str, Any]:

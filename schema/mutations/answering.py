@@ -1,9 +1,11 @@
-"""Turn what a resolver answers into what ordinary execution reads: one dictionary by response key."""
+"""Turn what a resolver answers into JSON or, where that is to be completed, into one dictionary by response key."""
 
 from typing import Annotated, Any
 
+import orjson
 from strawberry import Info
 
+from resolvers.reading import placeholder
 from resolvers.requests import Answer, ResolveInfo
 from schema.declaring import argument
 from schema.errors import shown_refusal, shown_warning
@@ -35,7 +37,9 @@ def of_version(named: Any, **options: Any) -> dict[str, Any]:
 
 
 def shown(info: Info, answer: Answer) -> Any:
-    """Return the payload: its rows, its refusals and warnings in the language of the request."""
+    """Return the payload: its JSON, or its rows with refusals and warnings in the language of the request."""
+    if isinstance(answer.rows, bytes):
+        return _written(answer.rows, answer)
     language = info.context.language
     brought = {
         **answer.told,
@@ -43,3 +47,11 @@ def shown(info: Info, answer: Answer) -> Any:
         "warnings": [shown_warning(warned, language) for warned in answer.warnings],
     }
     return {**answer.rows, **{key: brought.get(name) for key, name in answer.brought.items()}}
+
+
+def _written(rows: bytes, answer: Answer) -> orjson.Fragment:
+    """Put what the domain brought into the JSON of the rows; there is nothing to refuse or to warn of."""
+    brought = {**answer.told, "errors": [], "warnings": []}
+    for key, name in answer.brought.items():
+        rows = rows.replace(placeholder(key).encode(), orjson.dumps(brought.get(name)))
+    return orjson.Fragment(rows)
