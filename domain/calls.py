@@ -20,6 +20,7 @@ from domain.change import Kind, Record
 from domain.errors import PlanOutdated, Refusal, Refused
 from domain.sync.apply import apply
 from domain.sync.fields import SharedField
+from domain.sync.star import Policy
 from domain.sync.writes import Signed, Writes, described
 from domain.sync_rules import rules
 from domain.warned import Warned
@@ -100,9 +101,9 @@ class Walk:
     warnings: list[Warned] = field(default_factory=list)
 
 
-async def begin(work: UnitOfWork, call: Call) -> Walk:
-    """Begin to carry a call out."""
-    return Walk(work, call, await rules(work), FreshIds(call.plan_token))
+async def begin(work: UnitOfWork, call: Call, policy: Policy | None = None) -> Walk:
+    """Begin to carry a call out, by the rules that were read already or are read now."""
+    return Walk(work, call, policy.rules if policy else await rules(work), FreshIds(call.plan_token))
 
 
 async def finish(walk: Walk, writes: Writes, read: Iterable[Record], outcome: Outcome) -> Outcome:

@@ -62,7 +62,7 @@ async def edit_record(work: UnitOfWork, edit: Edit, special: Special) -> Outcome
     hub = locked.star.hub
     outcome = Outcome(record=key, contact=hub.id if hub else None)
     try:
-        return await _edit_locked(await begin(work, edit), special, locked, outcome)
+        return await _edit_locked(await begin(work, edit, locked.policy), special, locked, outcome)
     except Refused as refused:
         return replace(outcome, refusals=refused.refusals)
 
@@ -97,7 +97,8 @@ async def _edit_locked(walk: Walk, special: Special, locked: Locked, outcome: Ou
     )
     around = await special.surroundings(walk, locked, changed)
     if locked.star.persons or around.company:
-        around = replace(around, inheritance=await inheritance(work))
+        policy = locked.policy
+        around = replace(around, inheritance=policy.inheritance if policy else await inheritance(work))
     plan = plan_edit(record, merged.asked, locked.star, around)
     walk.warnings += await references.shared_vat_number(work, changed, locked.star.records())
     return await finish(walk, Writes(plan.changes), locked.read(), outcome)

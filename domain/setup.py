@@ -1,6 +1,6 @@
 """Read the set-up that governs contacts and cards: switches, relations, defaults, and which series numbers what."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +15,7 @@ _SETUP = MarketingSetup.__table__  # type: ignore[attr-defined] # SQLModel makes
 _NUMBERS = NumberSetup.__table__  # type: ignore[attr-defined] # SQLModel makes it at run time
 _RELATIONS = BusinessRelation.__table__  # type: ignore[attr-defined] # SQLModel makes it at run time
 _SWITCHES = ("salesperson", "territory", "country", "language", "address_details", "communication_details")
+SWITCHES = select(*(_SETUP.c[f"inherit_{switch}"] for switch in _SWITCHES))
 _DEFAULTS = {
     "salespersonCode": "default_salesperson_code",
     "territoryCode": "default_territory_code",
@@ -49,16 +50,22 @@ async def read_setup(work: UnitOfWork) -> Setup:
         kind: Relation(row[_column(kind)], row[f"{kind.lower()}_code"]) for kind in CARD_KINDS if row[_column(kind)]
     }
     series = {Kind.CONTACT: row["contact_numbers_id"], **{kind: row[column] for kind, column in _SERIES.items()}}
-    return Setup(_switches(row), relations, series, {field: row[column] for field, column in _DEFAULTS.items()})
+    return Setup(
+        switched(row[column.name] for column in SWITCHES.selected_columns),
+        relations,
+        series,
+        {field: row[column] for field, column in _DEFAULTS.items()},
+    )
 
 
 async def inheritance(work: UnitOfWork) -> Inheritance:
     """Return which groups of fields persons take over from their company."""
-    return _switches((await work.connection.execute(select(_SETUP))).mappings().one())
+    return switched((await work.connection.execute(SWITCHES)).one())
 
 
-def _switches(row: Mapping[Any, Any]) -> Inheritance:
-    return Inheritance(**{switch: row[f"inherit_{switch}"] for switch in _SWITCHES})
+def switched(values: Iterable[Any]) -> Inheritance:
+    """Return the switches; `values` are those of the row that `SWITCHES` selects."""
+    return Inheritance(**dict(zip(_SWITCHES, map(bool, values), strict=True)))
 
 
 def _column(kind: Kind) -> str:

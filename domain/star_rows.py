@@ -1,12 +1,11 @@
-"""Lock and read all that hangs on a contact which is locked already, in one statement, because round trips cost most.
+"""Lock and read all cards that hang on locked contacts, and the policy, in one statement: round trips cost most.
 
-A statement sees the database as it was when it began, while a row that it had to wait for comes as it is now. So the
-statement tells of each person also which version it saw at the beginning: where that is another one, the person's links
-may be others too, and the statement must be run again. That of the contact itself cannot change: it is locked.
+The contacts must be locked before, by statements of their own: a statement sees the database as it was when it began,
+and one that had to wait for a contact would still see the links that the contact had before.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, NamedTuple
@@ -18,13 +17,16 @@ from db.tables import ContactRelation
 from db.types import Flag, Id, Money
 from db.unit_of_work import UnitOfWork
 from domain.change import CARD_KINDS, Kind, Record
+from domain.setup import SWITCHES, switched
+from domain.sync.star import Policy
+from domain.sync_rules import CHANGED, in_force
 from domain.tables import NUMBERS, RECORD_FIELDS, TABLES, link_column, record_of
 
 _LINKS = ContactRelation.__table__  # type: ignore[attr-defined] # SQLModel makes it at run time
 _CONTACTS = TABLES[Kind.CONTACT]
 _ARRAY = {"sqlite": func.json_array, "postgresql": func.json_build_array}
 _HUB = bindparam("hub", type_=Id())
-_LINK, _SEEN = "LINK", "SEEN"
+_LINK, _RULE, _SWITCHES = "LINK", "RULE", "SWITCHES"
 _LOCKED = tuple(kind for kind in Kind if kind in CARD_KINDS)
 """The kinds of cards in the order in which they are locked."""
 
@@ -48,59 +50,44 @@ class Wanted(NamedTuple):
 
 @dataclass(frozen=True)
 class Around:
-    """What was found: persons, links, and cards by kind and key. `is_current` is false where it must be read again."""
+    """What hangs on the contacts: links, and cards by kind and key; and the policy in force."""
 
-    persons: Sequence[Record]
     links: Sequence[Link]
     cards: Mapping[Kind, Mapping[str, Record]]
-    is_current: bool
+    policy: Policy
 
 
 async def lock_around(work: UnitOfWork, contact: str, wanted: Wanted, card: str | None = None) -> Around:
-    """Lock what hangs on a contact: its persons first, then cards by kind and key."""
+    """Lock the cards that hang on a locked contact and its locked persons, by kind and key."""
     keys = {"hub": contact, "card": card} if wanted.card else {"hub": contact}
-    rows = await work.connection.execute(locking_around(work.dialect, wanted), keys)
-    persons: list[Record] = []
-    links: list[Link] = []
-    cards: dict[Kind, dict[str, Record]] = defaultdict(dict)
-    seen: dict[str, int] = {}
-    for what, content in rows:
-        values = orjson.loads(content)
-        if what == _LINK:
-            links.append(Link(values[0], Kind(values[1]), values[2]))
-        elif what == _SEEN:
-            seen[values[0]] = values[1]
-        elif what == Kind.CONTACT:
-            persons.append(_record(Kind.CONTACT, values))
-        else:
-            found = _record(Kind(what), values)
-            cards[found.kind][found.id] = found
-    return Around(persons, links, cards, {person.id: person.version for person in persons} == seen)
+    found: dict[str, list[Any]] = defaultdict(list)
+    for what, content in await work.connection.execute(locking_around(work.dialect, wanted), keys):
+        found[what].append(orjson.loads(content))
+    links = [Link(contact, Kind(kind), card) for contact, kind, card in found[_LINK]]
+    cards = {kind: {record.id: record for record in _records(kind, found[kind])} for kind in _LOCKED}
+    return Around(links, cards, Policy(in_force(found[_RULE]), switched(*found[_SWITCHES])))
 
 
 @cache
 def locking_around(dialect: str, wanted: Wanted) -> CompoundSelect[Any]:
     """Return the statement that locks and reads what hangs on the contact `:hub`, and the card `:card`."""
     array = _ARRAY[dialect]
-    of_company = _CONTACTS.c.company_id == _HUB
-    persons = select(_CONTACTS).where(of_company).order_by(_CONTACTS.c.id).with_for_update().cte("persons")
-    everybody = union_all(select(_HUB), select(persons.c.id)) if wanted.persons else select(_HUB)
+    persons = select(_CONTACTS.c.id).where(_CONTACTS.c.company_id == _HUB)
+    everybody = union_all(select(_HUB), persons) if wanted.persons else select(_HUB)
     links = select(_LINKS).where(_LINKS.c.contact_id.in_(everybody), _LINKS.c.kind.is_not(None)).cte("links")
     card = func.coalesce(*(links.c[link_column(kind)] for kind in CARD_KINDS))
-    parts: list[Select[Any]] = []
-    if wanted.persons:
-        parts += [
-            select(_text(Kind.CONTACT), array(*(persons.c[name] for name in _columns(Kind.CONTACT)))),
-            select(_text(_SEEN), array(_CONTACTS.c.id, _CONTACTS.c.version)).where(of_company),
-        ]
-    parts.append(select(_text(_LINK), array(links.c.contact_id, links.c.kind, card)))
+    parts: list[Select[Any]] = [
+        select(_text(_RULE), array(*CHANGED.selected_columns)),
+        select(_text(_SWITCHES), array(*SWITCHES.selected_columns)),
+        select(_text(_LINK), array(links.c.contact_id, links.c.kind, card)),
+    ]
     for kind in _LOCKED:
         table = TABLES[kind]
         keys = [select(links.c[link_column(kind)]).where(links.c.kind == _text(kind))]
         if "primary_contact_id" in table.c:
-            keys += [select(table.c.id).where(table.c.primary_contact_id == _HUB)] * wanted.naming_contact
-            theirs = table.c.primary_contact_id.in_(select(persons.c.id))
-            keys += [select(table.c.id).where(theirs)] * wanted.naming_persons
+            primary = table.c.primary_contact_id
+            keys += [select(table.c.id).where(primary == _HUB)] * wanted.naming_contact
+            keys += [select(table.c.id).where(primary.in_(persons))] * wanted.naming_persons
         keys += [select(bindparam("card", type_=Id()))] * (kind is wanted.card)
         chosen = select(table).where(table.c.id.in_(union_all(*keys))).order_by(table.c.id)
         locked = chosen.with_for_update().cte(f"locked_{kind.lower()}")
@@ -119,11 +106,13 @@ def _columns(kind: Kind) -> tuple[str, ...]:
     return "id", "version", NUMBERS.get(kind, "number"), *(field.column for field in RECORD_FIELDS[kind].values())
 
 
-def _record(kind: Kind, values: list[Any]) -> Record:
-    """Return what the database wrote as JSON as a record."""
-    for place, type_ in _unlike_json(kind):
-        values[place] = type_.process_result_value(values[place], None)
-    return record_of(kind, dict(zip(_columns(kind), values, strict=True)))
+def _records(kind: Kind, found: Iterable[list[Any]]) -> Iterator[Record]:
+    """Yield what the database wrote as JSON as records."""
+    columns = _columns(kind)
+    for values in found:
+        for place, type_ in _unlike_json(kind):
+            values[place] = type_.process_result_value(values[place], None)
+        yield record_of(kind, dict(zip(columns, values, strict=True)))
 
 
 @cache

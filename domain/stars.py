@@ -19,7 +19,7 @@ from domain.change import CARD_KINDS, Kind, Record
 from domain.errors import NotFound, Refused
 from domain.ids import key_of
 from domain.star_rows import Around, Wanted, lock_around
-from domain.sync.star import Star
+from domain.sync.star import Policy, Star
 from domain.tables import TABLES, TYPE_NAMES, link_column, record_of
 
 _LINKS = ContactRelation.__table__  # type: ignore[attr-defined] # SQLModel makes it at run time
@@ -46,12 +46,16 @@ class Reach:
 
 @dataclass(frozen=True)
 class Locked:
-    """The edited record with its star, every contact that was locked, by key, and the card that was named besides."""
+    """The edited record with its star, every contact that was locked, by key, and the card that was named besides.
+
+    The policy was read with the star; a card on its own has none.
+    """
 
     edited: Record
     star: Star
     contacts: Mapping[str, Record]
     card: Record | None = None
+    policy: Policy | None = None
 
     @property
     def hub(self) -> Record:
@@ -85,25 +89,25 @@ async def _lock(work: UnitOfWork, kind: Kind, key: str, reach: Reach) -> Locked:
     if hub is None:
         return await _lock_alone(work, kind, key, contacts)
     is_person = hub.values["type"] == "PERSON"
-    persons = reach.persons and not is_person
+    persons = await _lock_persons(work, hub) if reach.persons and not is_person else []
     card_kind, card_key = reach.card or (None, None)
-    wanted = Wanted(persons, reach.leaving or (reach.named and is_person), reach.leaving and persons, card_kind)
+    naming_contact, naming_persons = reach.leaving or (reach.named and is_person), reach.leaving and bool(persons)
+    wanted = Wanted(bool(persons), naming_contact, naming_persons, card_kind)
     found = await lock_around(work, hub.id, wanted, card_key)
-    if not found.is_current:
-        raise LinkMoved
-    people = {contact.id for contact in (hub, *found.persons)}
+    people = {contact.id for contact in (hub, *persons)}
     star = Star(
         hub,
         _linked(hub, found),
-        tuple(Star(person, _linked(person, found)) for person in found.persons),
+        tuple(Star(person, _linked(person, found)) for person in persons),
         tuple(card for cards in found.cards.values() for card in cards.values() if _primary(card) in people)
-        if wanted.naming_contact
+        if naming_contact
         else (),
     )
     edited = hub if kind is Kind.CONTACT else next((card for card in star.cards if card.id == key), None)
     if edited is None:
         raise LinkMoved
-    return Locked(edited, star, contacts, found.cards[card_kind].get(card_key) if card_kind and card_key else None)
+    card = found.cards[card_kind].get(card_key) if card_kind and card_key else None
+    return Locked(edited, star, contacts, card, found.policy)
 
 
 async def contact_of(work: UnitOfWork, kind: Kind, key: str) -> str | None:
@@ -129,17 +133,28 @@ async def lock_contacts(work: UnitOfWork, keys: Iterable[str]) -> dict[str, Reco
     return await _lock_rows(work, Kind.CONTACT, "id", wanted) if wanted else {}
 
 
+async def _lock_persons(work: UnitOfWork, company: Record) -> list[Record]:
+    return list((await _lock_rows(work, Kind.CONTACT, "company_id", [company.id])).values())
+
+
 async def _lock_rows(work: UnitOfWork, kind: Kind, column: str, keys: Iterable[str]) -> dict[str, Record]:
-    found = await work.connection.execute(locking_rows(kind, column), {"keys": list(keys)})
+    wanted = list(keys)
+    one = len(wanted) == 1
+    statement = locking_rows(kind, column, one=one)
+    found = await work.connection.execute(statement, {"keys": wanted[0] if one else wanted})
     return {row["id"]: record_of(kind, row) for row in found.mappings()}
 
 
 @cache
-def locking_rows(kind: Kind, column: str) -> Select[Any]:
-    """Return the statement that locks the rows of a kind with one of `:keys` in a column, in the order for locking."""
+def locking_rows(kind: Kind, column: str, *, one: bool) -> Select[Any]:
+    """Return the statement that locks the rows of a kind with one of `:keys` in a column, in the order for locking.
+
+    `:keys` is a list, or with `one` a key: a list makes SQLAlchemy write the statement anew each time.
+    """
     table = TABLES[kind]
     order = (table.c.type, table.c.id) if kind is Kind.CONTACT else (table.c.id,)
-    condition = table.c[column].in_(bindparam("keys", expanding=True))
+    has = table.c[column]
+    condition = has == bindparam("keys") if one else has.in_(bindparam("keys", expanding=True))
     return select(table).where(condition).order_by(*order).with_for_update()
 
 

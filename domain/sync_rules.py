@@ -1,7 +1,8 @@
 """Read the rules of synchronisation that are in force: those of `domain.sync.fields`, changed by an administrator."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import Any
 
 from sqlalchemy import select
 
@@ -11,12 +12,17 @@ from domain.change import Kind
 from domain.sync.fields import SHARED_FIELDS, Direction, SharedField
 
 _RULES = SyncRule.__table__  # type: ignore[attr-defined] # SQLModel makes it at run time
-_CHANGED = select(_RULES.c.kind, _RULES.c.field, _RULES.c.direction)
+CHANGED = select(_RULES.c.kind, _RULES.c.field, _RULES.c.direction)
 
 
 async def rules(work: UnitOfWork) -> Sequence[SharedField]:
     """Return every shared field with the directions in force."""
-    changed = {(row.field, Kind(row.kind)): Direction(row.direction) for row in await work.connection.execute(_CHANGED)}
+    return in_force(await work.connection.execute(CHANGED))
+
+
+def in_force(rows: Iterable[Any]) -> Sequence[SharedField]:
+    """Return every shared field with the directions in force; `rows` are what `CHANGED` selects."""
+    changed = {(field, Kind(kind)): Direction(direction) for kind, field, direction in rows}
     if not changed:
         return SHARED_FIELDS
     return tuple(

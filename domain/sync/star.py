@@ -30,6 +30,14 @@ class Star:
 
 
 @dataclass(frozen=True)
+class Policy:
+    """What governs how values travel: the rules in force, and what persons take over from their company."""
+
+    rules: Sequence[SharedField]
+    inheritance: Inheritance
+
+
+@dataclass(frozen=True)
 class Surroundings:
     """What else a plan depends on: the switches, the rules in force, and the records that the edit names.
 
