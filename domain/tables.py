@@ -1,6 +1,8 @@
 """Say which table keeps which kind of record, and turn its rows into records."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import cache
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Table
@@ -56,8 +58,18 @@ def link_column(kind: Kind) -> str:
 
 def record_of(kind: Kind, row: Mapping[Any, Any]) -> Record:
     """Return a stored row as a record."""
-    values = {name: field.load(row[field.column]) for name, field in RECORD_FIELDS[kind].items()}
+    stored_values, references = _reading(kind)
+    values = dict(zip(RECORD_FIELDS[kind], stored_values(row), strict=True))
+    for field in references:
+        values[field.name] = field.load(values[field.name])
     return Record(kind, row["id"], str(row[NUMBERS.get(kind, "number")]), row["version"], values)
+
+
+@cache
+def _reading(kind: Kind) -> tuple[Callable[[Mapping[Any, Any]], tuple[Any, ...]], tuple[RecordField, ...]]:
+    """Return what takes the values of all fields from a row, and the fields whose values are not what columns hold."""
+    fields = RECORD_FIELDS[kind].values()
+    return itemgetter(*(field.column for field in fields)), tuple(field for field in fields if field.refers_to)
 
 
 def id_of(record: Record) -> str:
