@@ -41,6 +41,8 @@ def money(*, optional: bool = True) -> Any:
     return Field(default=None if optional else Decimal(0), sa_type=Money, nullable=optional)
 
 
+# No row is ever checked by its table: how to do it would take pydantic a fiftieth of a server's start to work out.
+SQLModel.model_config["defer_build"] = True
 SQLModel.metadata.naming_convention = {
     "ix": "ix_%(table_name)s_%(column_0_name)s",
     "uq": "uq_%(table_name)s_%(column_0_name)s",

@@ -130,7 +130,7 @@ class PostgresReader:
         pool = await Pool.open(
             _dsn(url),
             POOL_SIZE,
-            _keep_days,
+            _keep_bytes,
             server_settings=SETTINGS | {"default_transaction_read_only": "on"},
             statement_cache_size=512,
             max_cached_statement_lifetime=0,
@@ -146,15 +146,15 @@ class PostgresReader:
         """
         try:
             async with self._pool.connection(PATIENCE_S) as connection:
-                value: str = await connection.fetchval(sql, *parameters)
+                value: bytes = await connection.fetchval(sql, *parameters)
         except TimeoutError:
             raise Busy from None
-        return value.encode()
+        return value
 
     async def explain(self, sql: str, parameters: Sequence[Any]) -> list[str]:
         """Return the lines of EXPLAIN."""
         async with self._pool.connection(PATIENCE_S) as connection:
-            return [row[0] for row in await connection.fetch(f"EXPLAIN {sql}", *parameters)]
+            return [row[0].decode() for row in await connection.fetch(f"EXPLAIN {sql}", *parameters)]
 
     async def close(self) -> None:
         """Close the pool."""
@@ -170,3 +170,9 @@ async def _keep_days(connection: "asyncpg.Connection[Any]") -> None:
     await connection.set_type_codec(
         "date", schema="pg_catalog", encoder=date.isoformat, decoder=date.fromisoformat, format="text"
     )
+
+
+async def _keep_bytes(connection: "asyncpg.Connection[Any]") -> None:
+    """Keep texts as they come, besides days: an answer is sent on in the same bytes."""
+    await _keep_days(connection)
+    await connection.set_type_codec("text", schema="pg_catalog", encoder=str.encode, decoder=bytes, format="binary")

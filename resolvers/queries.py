@@ -24,7 +24,7 @@ async def read_operation(schema: GraphQLSchema, request: Request) -> bytes:
     Raises:
         BadArgument, TooLarge, Incomplete: the ordinary way says where.
     """
-    return await _read(request.database, _plan(schema, request), bound_variables(request.values))
+    return await read_by(_plan(schema, request), request.database, bound_variables(request.values))
 
 
 async def explain_operation(schema: GraphQLSchema, request: Request) -> dict[str, Any]:
@@ -49,16 +49,12 @@ def _plan(schema: GraphQLSchema, request: Request) -> Plan:
     return plan
 
 
-async def read_again(database: Database, plan: Plan, variables: Bound) -> bytes:
-    """Return the JSON of `data` by an operation's settled plan, from plain variables as they came in.
+async def read_by(plan: Plan, database: Database, variables: Bound) -> bytes:
+    """Return the JSON of `data` by a plan; by an operation's settled plan also from plain variables as they came in.
 
     Raises:
         BadArgument, Incomplete: the ordinary way says where.
     """
-    return await _read(database, plan, variables)
-
-
-async def _read(database: Database, plan: Plan, variables: Bound) -> bytes:
     found = await database.reader.fetch(plan.sql, plan.bind(variables))
     if plan.may_miss and MISSING in found:
         raise Incomplete

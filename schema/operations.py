@@ -13,7 +13,7 @@ from db.database import Database
 from domain.access import EVERYTHING, Permission, Rights
 from domain.errors import Language
 from domain.papers.desk import Desk
-from resolvers.queries import Incomplete, explain_operation, read_again, read_operation
+from resolvers.queries import Incomplete, explain_operation, read_by, read_operation
 from resolvers.reading import BadArgument, Operation, TooLarge
 from resolvers.requests import Request
 from resolvers.root import READING
@@ -78,7 +78,7 @@ class Operations:
         always = operation.cost.always
         if operation.settled and always and are_plain(operation.plain, asked.variables):
             try:
-                rows = await read_again(self._database, operation.settled, asked.variables)
+                rows = await read_by(operation.settled, self._database, asked.variables)
             except (BadArgument, Incomplete):
                 pass
             else:

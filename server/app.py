@@ -1,9 +1,10 @@
 """Assemble the application: the GraphQL endpoint, the GraphiQL page's files, a health check."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Coroutine
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from secrets import token_bytes
+from typing import Any
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -21,7 +22,6 @@ from domain.papers.links import Links
 from schema.operations import Operations
 from server import files, graphiql
 from server.endpoint import GraphQLEndpoint
-from server.postman import delivering
 from server.refusals import LocalNames, refuse
 from server.settings import Settings
 from server.trusted_documents import read_documents
@@ -37,14 +37,13 @@ class Carnet(Starlette):
     endpoint: GraphQLEndpoint
     websockets: WebSocketEndpoint
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    def __call__(self, scope: Scope, receive: Receive, send: Send) -> Coroutine[Any, Any, None]:
         """Answer one request."""
         if scope["type"] == "http" and scope["path"] == "/graphql":
-            await self.endpoint(scope, receive, send)
-        elif scope["type"] == "websocket" and scope["path"] == "/graphql":
-            await self.websockets(scope, receive, send)
-        else:
-            await super().__call__(scope, receive, send)
+            return self.endpoint(scope, receive, send)
+        if scope["type"] == "websocket" and scope["path"] == "/graphql":
+            return self.websockets(scope, receive, send)
+        return super().__call__(scope, receive, send)
 
 
 class SchemaOutdated(Exception):  # noqa: N818 - told to the operator
@@ -68,7 +67,7 @@ def create_app(settings: Settings | None = None) -> Carnet:
         desk = desk_of(settings)
         app.state.database, app.state.desk = database, desk
         endpoint.operations = Operations(database, settings.idempotency_hours, desk, documents=documents)
-        async with endpoint.deadlines.watched(), delivering(database, settings, desk.queued):
+        async with endpoint.deadlines.watched(), _delivering(database, settings, desk):
             yield
         desk.press.close()
         await database.close()
@@ -88,6 +87,15 @@ def create_app(settings: Settings | None = None) -> Carnet:
     app.endpoint = endpoint
     app.websockets = WebSocketEndpoint(settings, endpoint)
     return app
+
+
+def _delivering(database: Database, settings: Settings, desk: Desk) -> AbstractAsyncContextManager[None]:
+    """Return what delivers the outbox meanwhile, if the settings say how and that it shall be done here."""
+    if not settings.delivers:
+        return nullcontext()
+    from server.postman import delivering
+
+    return delivering(database, settings, desk.queued)
 
 
 def desk_of(settings: Settings) -> Desk:

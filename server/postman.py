@@ -108,10 +108,7 @@ def _why(problem: Exception) -> tuple[str, bool]:
 
 @asynccontextmanager
 async def delivering(database: Database, settings: Settings, queued: asyncio.Event) -> AsyncIterator[None]:
-    """Deliver the outbox meanwhile, if the settings say how and that it shall be done here."""
-    if not settings.delivers:
-        yield
-        return
+    """Deliver the outbox meanwhile."""
     postman = Postman(database, settings, queued)
     task = asyncio.create_task(postman.work())
     try:

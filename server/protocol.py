@@ -32,15 +32,22 @@ class Protocol(HttpToolsProtocol):
     _at_most = 0
     """Bytes that the head can have with the piece that is being parsed."""
     _head_until: float | None = None
+    """When the next head must be complete; None while there is a request to answer."""
+    _looking: asyncio.TimerHandle
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override] # as uvicorn does
         """Wait for the first request."""
         super().connection_made(transport)
         self._wait_for_head()
+        self._look_at(self.loop.time() + self.timeout_keep_alive)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Wait no longer."""
+        self._looking.cancel()
+        super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
-        """Parse what arrived; while it does not complete a head, count it and the time."""
-        self._unset_keepalive_if_required()
+        """Parse what arrived; while it does not complete a head, count it."""
         while data:
             data = self._parse(data)
 
@@ -65,13 +72,12 @@ class Protocol(HttpToolsProtocol):
             if self._head_size > HEAD_LIMIT:
                 self._refuse_long_head()
                 self.send_400_response("")
-            else:
-                self._wait_for_head()
         return b""
 
     def on_message_begin(self) -> None:
         """Begin to wait for the rest of the head."""
         self._in_head = True
+        self._wait_for_head()
         super().on_message_begin()
 
     def on_headers_complete(self) -> None:
@@ -90,6 +96,17 @@ class Protocol(HttpToolsProtocol):
         super().on_headers_complete()
         self.scope["extensions"] = {ANSWER: partial(answer, self.cycle)}  # type: ignore[dict-item] # ours
 
+    def on_response_complete(self) -> None:
+        """Go on to what was sent meanwhile, or wait for the next head; uvicorn sets a timer for each, and stops it."""
+        self.server_state.total_requests += 1
+        if self.transport.is_closing():
+            return
+        self.flow.resume_reading()
+        if self.pipeline:
+            self._start_asgi_task(*self.pipeline.pop())
+        else:
+            self._wait_for_head()
+
     def _should_upgrade(self) -> bool:
         """Tell uvicorn not to answer yet: the parser takes what follows an Upgrade header for another protocol."""
         return bool(self.parser.get_method() != b"CONNECT")
@@ -105,6 +122,7 @@ class Protocol(HttpToolsProtocol):
         if headers is None:
             return False
         self.scope["headers"] = headers
+        self._looking.cancel()
         self.handle_websocket_upgrade()
         return True
 
@@ -137,14 +155,20 @@ class Protocol(HttpToolsProtocol):
         self._refusal = 431, "HEADERS_TOO_LARGE", message
 
     def _wait_for_head(self) -> None:
-        """Hang up unless a head is complete in time; bytes that drip in do not put it off."""
-        if self._head_until is None:
-            self._head_until = self.loop.time() + self.timeout_keep_alive
-        self.timeout_keep_alive_task = self.loop.call_at(self._head_until, self._head_overdue)
+        self._head_until = self.loop.time() + self.timeout_keep_alive
 
-    def _head_overdue(self) -> None:
-        if self.cycle is None or self.cycle.response_complete:
+    def _look(self) -> None:
+        """Hang up if a head is overdue; bytes that drip in do not put it off. Else look again when it may be."""
+        now = self.loop.time()
+        if self._head_until is None or (self.cycle is not None and not self.cycle.response_complete):
+            self._look_at(now + self.timeout_keep_alive)
+        elif now < self._head_until:
+            self._look_at(self._head_until)
+        else:
             self.transport.close()
+
+    def _look_at(self, moment: float) -> None:
+        self._looking = self.loop.call_at(moment, self._look)
 
 
 @lru_cache(maxsize=4)

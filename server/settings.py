@@ -7,8 +7,6 @@ from typing import Literal, Self
 from pydantic import Field, SecretStr, ValidationInfo, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from domain.outbox.letters import addresses
-
 
 class Settings(BaseSettings):
     """What can be set, each as an environment variable CARNET_…; the defaults are fit for trying out."""
@@ -80,6 +78,8 @@ class Settings(BaseSettings):
     @field_validator("smtp_sender")
     @classmethod
     def _is_address(cls, value: str | None) -> str | None:
+        from domain.outbox.letters import addresses  # and all tables with it, which the command line can do without
+
         found, refusals = addresses(value, ())
         if refusals or len(found) > 1:
             raise ValueError("enter one e-mail address, such as office@example.com")

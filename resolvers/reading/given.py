@@ -73,11 +73,12 @@ class Given:
 
     def param(self, kind: tree.ParamKind, convert: Callable[[Any], Any]) -> tree.Param:
         """Bind the converted value."""
-        return tree.Param(kind, lambda variables: convert(self.read(variables)))
+        read = self.read
+        return tree.Param(kind, lambda variables: convert(read(variables)))
 
-    def text(self, convert: Callable[[str], str] = str) -> tree.Param:
+    def text(self, convert: Callable[[str], str] | None = None) -> tree.Param:
         """Bind a text to compare stored texts with."""
-        return self.param("text", lambda value: convert(storable(value)))
+        return self.param("text", storable if convert is None else lambda value: convert(storable(value)))
 
 
 def storable(text: str) -> str:

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
-from uuid import UUID
+
+from uuid_utils import UUID
 
 from db.reading import tree
 from db.types import format_instant

@@ -2,14 +2,16 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
 from typing import Any
 
 import asyncpg
 import pytest
+from sqlalchemy import make_url
 
-from db import pools
+from db import pools, postgresql
 from db.pools import Pool, PoolClosed
-from db.postgresql import POOL_SIZE, PostgresReader
+from db.postgresql import PostgresReader
 from db.races import Busy
 from tests.db.waiting import until
 
@@ -247,19 +249,25 @@ class TestClosing:
 
 
 class TestReader:
+    @pytest.fixture
+    async def reader(self, postgresql: str) -> AsyncIterator[PostgresReader]:
+        opened = await PostgresReader.open(make_url(postgresql))
+        yield opened
+        await opened.close()
+
     async def test_a_read_for_which_no_connection_is_free_in_time_may_be_repeated(
-        self, pool: Pool, monkeypatch: pytest.MonkeyPatch
+        self, reader: PostgresReader, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr("db.postgresql.PATIENCE_S", 0.01)
-        reader = PostgresReader(pool)
-        async with pool.connection(LONG), pool.connection(LONG):
+        monkeypatch.setattr(postgresql, "PATIENCE_S", 0.01)
+        async with AsyncExitStack() as held:
+            for _ in range(postgresql.POOL_SIZE):
+                await held.enter_async_context(reader._pool.connection(LONG))
             with pytest.raises(Busy):
                 await reader.fetch("SELECT '1'", ())
         assert await reader.fetch("SELECT '1'", ()) == b"1"
 
-    async def test_reads_that_are_cancelled_leave_the_others_their_own_answers(self, pool: Pool) -> None:
-        reader = PostgresReader(pool)
-        texts = [str(number) for number in range(20 * POOL_SIZE)]
+    async def test_reads_that_are_cancelled_leave_the_others_their_own_answers(self, reader: PostgresReader) -> None:
+        texts = [f"é{number}" for number in range(20 * postgresql.POOL_SIZE)]
         reads = [asyncio.create_task(reader.fetch("SELECT $1 || pg_sleep(0.001)", [text])) for text in texts]
         for number, read in enumerate(reads):
             if number % 3 == 0:
