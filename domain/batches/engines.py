@@ -1,7 +1,9 @@
 """Say in each engine's words what a batch needs: counted ids, padded digits, a row for each record in the journal."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Protocol
+
+from sqlalchemy import Table
 
 from db.loop_sqlite import MANY_ROWS
 from db.unit_of_work import UnitOfWork
@@ -56,6 +58,10 @@ class Engine(Protocol):
         """Write a text as JSON, null where there is none."""
         ...
 
+    def restated(self, table: Table) -> Iterable[str]:
+        """Return the columns that an UPDATE of many rows does well to set to what they are."""
+        ...
+
 
 class Sqlite:
     """SQLite: its transaction is the lock, and a row has no lateral ones, so that slots are told apart by CASE."""
@@ -87,6 +93,10 @@ class Sqlite:
     def quoted(self, value: str) -> str:
         """Quote; the function alone would write null as a text."""
         return f"CASE WHEN {value} IS NOT NULL THEN json_quote({value}) END"
+
+    def restated(self, table: Table) -> Iterable[str]:  # noqa: ARG002
+        """Return none: only indexes of the columns that are set are written."""
+        return ()
 
 
 def _case(slots: Sequence[Sequence[str]], at: int) -> str:
@@ -122,6 +132,14 @@ class Postgresql:
     def quoted(self, value: str) -> str:
         """Quote; text made of pieces costs a third of what building JSON does."""
         return f"CAST(to_json({value}) AS text)"
+
+    def restated(self, table: Table) -> Iterable[str]:
+        """Return the first column of each index that is not unique.
+
+        Every index gets an entry for a new version. Where none of its columns is set, its pages are searched for old
+        versions to clear away as they fill, in vain as long as the transaction runs: a quarter of the statement's time.
+        """
+        return sorted({index.columns[0].name for index in table.indexes if not index.unique})
 
 
 _ENGINES: dict[str, Engine] = {"sqlite": Sqlite(), "postgresql": Postgresql()}

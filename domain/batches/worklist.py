@@ -70,6 +70,7 @@ class Worklist:
             await self._work.connection.execute(text(f"CREATE TEMPORARY TABLE {name} ({columns.format(**types)})"))
         if self._engine.lists_all:
             await self._list_cards("")
+            await self._drop_linked()
         return await self._skipped()
 
     async def portions(self) -> AsyncIterator[Counts]:
@@ -100,10 +101,15 @@ class Worklist:
         values = condition.values if self._engine.lists_all else (*condition.values, behind, PORTION)
         await self._work.connection.exec_driver_sql(f"{MANY_ROWS} {sql}", values)
 
+    async def _drop_linked(self) -> None:
+        """Ask again whether cards are linked: another one may have held their locks, and given them contacts."""
+        is_linked = _is_linked(self._call.kind, "x")
+        await self._work.connection.execute(text(f"{MANY_ROWS} DELETE FROM batch_card x WHERE {is_linked}"))
+
     async def _list_contacts(self, made: int, behind: str, last: str) -> Counts:
         for name in _PORTION_LISTS:
             await self._empty(name)
-        listing = text(_new_contacts(self._engine, self._call.kind, self._base))
+        listing = text(_new_contacts(self._engine, self._base))
         await self._work.connection.execute(listing, {"made": made, "behind": behind, "last": last})
         contacts, people, persons = (await self._work.connection.execute(_COUNTED)).one()
         return Counts(cards=contacts - people, contacts=contacts, persons=persons)
@@ -129,8 +135,8 @@ def _is_blocked(kind: Kind, card: str) -> str:
     return f"({card}.privacy_blocked)" if kind in PEOPLED else "false"
 
 
-def _new_contacts(engine: Engine, kind: Kind, base: str) -> str:
-    """Count cards and their persons. Whether a card is linked is asked again: another one may have held its lock."""
+def _new_contacts(engine: Engine, base: str) -> str:
+    """Count cards and their persons."""
     own, before, behind = (engine.counted(base, counter) for counter in ("n", "n - 1", "n + 1"))
     lonely = "role = 0 AND type = 'PERSON' AND has_primary = 0"
     columns = (
@@ -144,5 +150,5 @@ def _new_contacts(engine: Engine, kind: Kind, base: str) -> str:
     counted = "CAST(:made AS integer) + row_number() OVER (ORDER BY x.number, r.role) AS n"
     roles = f"(SELECT 0 AS role UNION ALL SELECT 1) r ON r.role = 0 OR {named}"
     rows = f"SELECT x.*, r.role, {named} AS named, {counted} FROM batch_card x JOIN {roles}"
-    free = f"WHERE x.number > :behind AND x.number <= :last AND NOT {_is_linked(kind, 'x')}"
-    return f"{MANY_ROWS} INSERT INTO batch_new SELECT {columns} FROM ({rows} {free}) y ORDER BY n"
+    portion = "WHERE x.number > :behind AND x.number <= :last"
+    return f"{MANY_ROWS} INSERT INTO batch_new SELECT {columns} FROM ({rows} {portion}) y"

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import TextClause, bindparam, text
+from sqlalchemy import Table, TextClause, bindparam, text
 
 from db.types import Flag, Instant
 from db.unit_of_work import UnitOfWork
@@ -56,13 +56,20 @@ async def write_links(work: UnitOfWork, kind: Kind, relation: str, base: str, at
 
 async def change_cards(work: UnitOfWork, kind: Kind, counts: Counts, at: datetime) -> None:
     """Give each card its next version; those that get a primary contact are written in a statement of their own."""
-    table = TABLES[kind].name
-    made = f"UPDATE {table} SET version = {table}.version + 1, updated_at = :at"
-    cards = f"FROM batch_new b WHERE b.card_id = {table}.id AND b.company_id IS NULL"
-    await work.connection.execute(_bound(f"{made} {cards} AND b.primary_id IS NULL"), {"at": at})
+    table = TABLES[kind]
+    kept = {name: f"{table}.{name}" for name in engine_of(work).restated(table)}
+    made = {**kept, "version": f"{table}.version + 1", "updated_at": ":at"}
+    await work.connection.execute(_changing(table, made, "b.primary_id IS NULL"), {"at": at})
     if kind in PEOPLED and counts.persons:
-        named = f"primary_contact_id = b.primary_id, contact_name = coalesce({table}.contact_name, b.takes_name)"
-        await work.connection.execute(_bound(f"{made}, {named} {cards} AND b.primary_id IS NOT NULL"), {"at": at})
+        made["primary_contact_id"] = "b.primary_id"
+        made["contact_name"] = f"coalesce({table}.contact_name, b.takes_name)"
+        await work.connection.execute(_changing(table, made, "b.primary_id IS NOT NULL"), {"at": at})
+
+
+def _changing(table: Table, columns: Mapping[str, str], which: str) -> TextClause:
+    values = ", ".join(f"{name} = {value}" for name, value in columns.items())
+    cards = f"FROM batch_new b WHERE b.card_id = {table}.id AND b.company_id IS NULL"
+    return _bound(f"UPDATE {table} SET {values} {cards} AND {which}")
 
 
 def _bound(sql: str) -> TextClause:
