@@ -175,4 +175,5 @@ async def _keep_days(connection: "asyncpg.Connection[Any]") -> None:
 async def _keep_bytes(connection: "asyncpg.Connection[Any]") -> None:
     """Keep texts as they come, besides days: an answer is sent on in the same bytes."""
     await _keep_days(connection)
-    await connection.set_type_codec("text", schema="pg_catalog", encoder=str.encode, decoder=bytes, format="binary")
+    for name in ("text", "varchar"):
+        await connection.set_type_codec(name, schema="pg_catalog", encoder=str.encode, decoder=bytes, format="binary")

@@ -6,7 +6,7 @@ import signal
 import socket
 from collections.abc import Iterator
 from contextlib import ExitStack
-from time import monotonic
+from time import monotonic, sleep
 
 import pytest
 
@@ -149,6 +149,7 @@ SILENT = {
     "nothing at all": b"",
     "half a request line": b"POST /gra",
     "half of the headers": b"POST /graphql HTTP/1.1\r\nhost: 127.0.0.1\r\n",
+    "nothing behind a whole request": request(body=QUERY, connection="keep-alive"),
     "half a request behind a whole one": request(body=QUERY, connection="keep-alive") + b"POST /gra",
 }
 
@@ -164,6 +165,15 @@ def test_a_request_that_is_silent_before_its_body_is_broken_off_too(server: Serv
                 if not connection.recv(65_536):
                     del waiting[connection]
         assert list(waiting.values()) == []
+
+
+def test_a_connection_that_is_used_now_and_then_is_kept_for_longer_than_an_idle_one(server: Served) -> None:
+    with connect(server) as connection:
+        until = monotonic() + PATIENCE_S
+        while monotonic() < until:
+            connection.sendall(request(body=QUERY, connection="keep-alive"))
+            assert read_reply(connection).json == TYPENAME
+            sleep(1)
 
 
 @pytest.mark.parametrize(
