@@ -1,10 +1,9 @@
 """Assemble the application: the GraphQL endpoint, the GraphiQL page's files, a health check."""
 
 import asyncio
-from collections.abc import AsyncIterator, Coroutine
+from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from secrets import token_bytes
-from typing import Any
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -37,13 +36,14 @@ class Carnet(Starlette):
     endpoint: GraphQLEndpoint
     websockets: WebSocketEndpoint
 
-    def __call__(self, scope: Scope, receive: Receive, send: Send) -> Coroutine[Any, Any, None]:
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
         if scope["type"] == "http" and scope["path"] == "/graphql":
-            return self.endpoint(scope, receive, send)
-        if scope["type"] == "websocket" and scope["path"] == "/graphql":
-            return self.websockets(scope, receive, send)
-        return super().__call__(scope, receive, send)
+            await self.endpoint(scope, receive, send)
+        elif scope["type"] == "websocket" and scope["path"] == "/graphql":
+            await self.websockets(scope, receive, send)
+        else:
+            await super().__call__(scope, receive, send)
 
 
 class SchemaOutdated(Exception):  # noqa: N818 - told to the operator

@@ -49,7 +49,6 @@ def configured(settings: Settings) -> uvicorn.Config:
     """
     return uvicorn.Config(
         create_app(settings),
-        interface="asgi3",
         host=settings.host,
         port=settings.port,
         http=Protocol,

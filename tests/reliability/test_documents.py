@@ -131,7 +131,6 @@ class TestWithoutProtection:
         async def draw_and_die(walk: Any, *arguments: Any) -> str:
             await draw(walk, *arguments)
             await walk.work.connection.driver.commit()
-            await walk.work.connection.driver.close()
             raise ConnectionError("killed")
 
         contacts, orders = await buyers(carnet), wanted(0)

@@ -82,7 +82,6 @@ class TestWithoutProtection:
         async def update_and_die(work: UnitOfWork, changed: Sequence[Row], _besides: Sequence[Row]) -> None:
             await update(work, changed[:1])
             await work.connection.driver.commit()
-            await work.connection.driver.close()
             raise ConnectionError("killed")
 
         async with open_carnet(database_url) as carnet:
