@@ -95,7 +95,7 @@ class PostgresWriters:
     @classmethod
     async def open(cls, url: URL) -> "PostgresWriters":
         """Connect; the pool grows to `POOL_SIZE` as needed."""
-        settings = SETTINGS | {"default_transaction_isolation": "read committed"}
+        settings = SETTINGS | {"default_transaction_isolation": "read committed", "enable_seqscan": "off"}
         options = {"server_settings": settings, "connection_class": _Preparing}
         return cls(await Pool.open(_dsn(url), POOL_SIZE, _keep_days, **options))
 

@@ -19,8 +19,9 @@ from domain.change import CARD_KINDS, Kind, Record
 from domain.errors import NotFound, Refused
 from domain.ids import key_of
 from domain.star_rows import Around, Wanted, lock_around
+from domain.stored_records import record_as_json, records
 from domain.sync.star import Policy, Star
-from domain.tables import TABLES, TYPE_NAMES, link_column, record_of
+from domain.tables import TABLES, TYPE_NAMES, link_column
 
 _LINKS = ContactRelation.__table__  # type: ignore[attr-defined] # SQLModel makes it at run time
 _TRIES = 5
@@ -140,13 +141,13 @@ async def _lock_persons(work: UnitOfWork, company: Record) -> list[Record]:
 async def _lock_rows(work: UnitOfWork, kind: Kind, column: str, keys: Iterable[str]) -> dict[str, Record]:
     wanted = list(keys)
     one = len(wanted) == 1
-    statement = locking_rows(kind, column, one=one)
-    found = await work.connection.execute(statement, {"keys": wanted[0] if one else wanted})
-    return {row["id"]: record_of(kind, row) for row in found.mappings()}
+    statement = locking_rows(work.dialect, kind, column, one=one)
+    found = await work.connection.scalars(statement, {"keys": wanted[0] if one else wanted})
+    return {record.id: record for record in records(kind, found)}
 
 
 @cache
-def locking_rows(kind: Kind, column: str, *, one: bool) -> Select[Any]:
+def locking_rows(dialect: str, kind: Kind, column: str, *, one: bool) -> Select[Any]:
     """Return the statement that locks the rows of a kind with one of `:keys` in a column, in the order for locking.
 
     `:keys` is a list, or with `one` a key: a list makes SQLAlchemy write the statement anew each time.
@@ -155,7 +156,8 @@ def locking_rows(kind: Kind, column: str, *, one: bool) -> Select[Any]:
     order = (table.c.type, table.c.id) if kind is Kind.CONTACT else (table.c.id,)
     has = table.c[column]
     condition = has == bindparam("keys") if one else has.in_(bindparam("keys", expanding=True))
-    return select(table).where(condition).order_by(*order).with_for_update()
+    rows = select(record_as_json(dialect, kind, table)).where(condition).with_for_update()
+    return rows if one and column == "id" else rows.order_by(*order)
 
 
 def _primary(card: Record) -> str | None:
