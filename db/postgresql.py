@@ -28,6 +28,11 @@ SETTINGS = {
     # A compiled read is planned once per connection; just-in-time compilation costs more than such a read takes.
     "jit": "off",
 }
+WRITING = {
+    "default_transaction_isolation": "read committed",
+    # Plans are kept: one made while the journal was short would read all of it when it has grown long.
+    "enable_seqscan": "off",
+}
 POOL_SIZE = 10
 PREPARED = 500
 """How many statements a connection keeps prepared."""
@@ -95,8 +100,7 @@ class PostgresWriters:
     @classmethod
     async def open(cls, url: URL) -> "PostgresWriters":
         """Connect; the pool grows to `POOL_SIZE` as needed."""
-        settings = SETTINGS | {"default_transaction_isolation": "read committed", "enable_seqscan": "off"}
-        options = {"server_settings": settings, "connection_class": _Preparing}
+        options = {"server_settings": SETTINGS | WRITING, "connection_class": _Preparing}
         return cls(await Pool.open(_dsn(url), POOL_SIZE, _keep_days, **options))
 
     @asynccontextmanager

@@ -39,6 +39,15 @@ class UnitOfWork:
             await self.connection.driver.close()
             raise
 
+    async def go_through_tables(self) -> None:
+        """Prepare for statements that read whole tables: PostgreSQL may scan them, and take longer than others may.
+
+        All others find their rows by keys, see `db.postgresql`.
+        """
+        if self.dialect == "postgresql":
+            for setting in ("enable_seqscan = on", "statement_timeout = 0"):
+                await self.connection.exec_driver_sql(f"SET LOCAL {setting}")
+
     async def fetch(self, sql: str, parameters: Sequence[Any]) -> bytes:
         """Read compiled JSON inside the transaction, its own writes included."""
         value: str = (await self.connection.run(sql, parameters)).rows[0][0]

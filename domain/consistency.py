@@ -44,6 +44,7 @@ class Difference:
 
 async def consistency(work: UnitOfWork) -> Consistency:
     """Compare all linked pairs, in one statement per kind of link."""
+    await work.go_through_tables()
     links = compared = found = 0
     in_force = await rules(work)
     for kind in CARD_KINDS:
@@ -59,6 +60,7 @@ async def consistency(work: UnitOfWork) -> Consistency:
 
 async def differences(work: UnitOfWork) -> AsyncIterator[Difference]:
     """Yield every difference: customers, vendors, bank accounts; each by the contact's number."""
+    await work.go_through_tables()
     in_force = await rules(work)
     for kind in CARD_KINDS:
         fields = _compared(kind, in_force)

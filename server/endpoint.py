@@ -18,7 +18,7 @@ from server.deadlines import Deadlines, Overdue
 from server.fetching import etag, fetched, has
 from server.heads import Head, headers_of, read_head
 from server.negotiation import GRAPHQL, JSON, NOT_ACCEPTABLE
-from server.protocol import ANSWER
+from server.protocol import answered
 from server.refusals import NOT_LOCAL, Refusal
 from server.settings import Settings
 
@@ -62,8 +62,7 @@ class GraphQLEndpoint:
                 await self._fetch(scope["query_string"], head, get(b"if-none-match", b""), send)
                 return
             status, body = await self._answer(scope["method"], head, receive, shows_plan=bool(get(PLAN)))
-            at_once = scope.get("extensions", {}).get(ANSWER)
-            if status != 200 or at_once is None or not at_once(_WRITTEN[media], body):  # noqa: PLR2004 - OK
+            if status != 200 or not answered(send, _WRITTEN[media], body):  # noqa: PLR2004 - OK
                 await _send(send, status, body, _HEADERS[media])
         except Refusal as refusal:
             body = orjson.dumps({"errors": [{"message": refusal.message, "extensions": {"code": refusal.code}}]})

@@ -4,18 +4,17 @@ Source: reliability.md §3.1: uvicorn bounds the head for h11 only, and we serve
 """
 
 import asyncio
-from functools import lru_cache, partial
+from functools import lru_cache
 
 import orjson
 from httptools import HttpParserError, HttpParserUpgrade, HttpRequestParser
+from starlette.types import Send
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol, RequestResponseCycle
 
 from server.websocket.handshake import switching
 
 HEAD_LIMIT = 16 * 1024
 """Bytes that the URL and the headers of a request may have."""
-ANSWER = "carnet.answer"
-"""The extension of the ASGI scope under which an application finds `answer` for its request."""
 
 
 class BadHead(Exception):  # noqa: N818 - an answer to the client
@@ -94,7 +93,6 @@ class Protocol(HttpToolsProtocol):
             raise BadHead
         self._at_most = 0
         super().on_headers_complete()
-        self.scope["extensions"] = {ANSWER: partial(answer, self.cycle)}  # type: ignore[dict-item] # ours
 
     def on_response_complete(self) -> None:
         """Go on to what was sent meanwhile, or wait for the next head; uvicorn sets a timer for each, and stops it."""
@@ -177,11 +175,15 @@ def _usual(headers: tuple[tuple[bytes, bytes], ...]) -> bytes:
     return b"".join([b"%b: %b\r\n" % header for header in headers])
 
 
-def answer(cycle: RequestResponseCycle, headers: bytes, body: bytes) -> bool:
+def answered(send: Send, headers: bytes, body: bytes) -> bool:
     """Answer 200 in one piece with headers that are known to be well formed: `send` looks at each of them every time.
 
-    That is a tenth of a small answer. Return False, and do nothing, where `send` must wait for the client or give up.
+    That is a tenth of a small answer. Return False, and do nothing, where `send` is not this server's, or must wait for
+    the client or give up.
     """
+    cycle = getattr(send, "__self__", None)
+    if not isinstance(cycle, RequestResponseCycle):
+        return False
     if cycle.flow.write_paused or cycle.disconnected or cycle.response_started or cycle.scope["method"] == "HEAD":
         return False
     cycle.response_started = cycle.response_complete = True
@@ -191,7 +193,6 @@ def answer(cycle: RequestResponseCycle, headers: bytes, body: bytes) -> bool:
         b"%b%b%bcontent-length: %d\r\n%b%b"
         % (STATUS_LINE[200], _usual(tuple(cycle.default_headers)), headers, len(body), end, body)
     )
-    del cycle.scope["extensions"]  # it leads back to the cycle, so that only the garbage collector would free both
     cycle.message_event.set()
     if not cycle.keep_alive:
         cycle.transport.close()

@@ -10,7 +10,7 @@ from itertools import chain
 from typing import Any
 
 from pydantic.alias_generators import to_camel
-from sqlalchemy import insert, text
+from sqlalchemy import insert
 from uuid_utils import uuid7
 
 from db.tables import ChangeSet
@@ -69,8 +69,7 @@ class _Run:
 async def _create(walk: Walk, call: Batch) -> Outcome:
     work, setup = walk.work, await read_setup(walk.work)
     series, relation = await _needed(work, call.kind, setup)
-    if work.dialect == "postgresql":
-        await work.connection.execute(text("SET LOCAL statement_timeout = 0"))
+    await work.go_through_tables()
     base = walk.new_id()[:-_COUNTER]
     worklist = Worklist(work, call, walk.rules, base)
     skipped = await worklist.lock()

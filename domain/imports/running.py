@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, TextIO
 
-from sqlalchemy import insert, select, text, update
+from sqlalchemy import insert, select, update
 from uuid_utils import uuid7
 
 from db.tables import metadata
@@ -47,8 +47,7 @@ async def import_files(
     Raises:
         NothingToImport, UnreadableFile: nothing was written.
     """
-    if work.dialect == "postgresql":
-        await work.connection.execute(text("SET LOCAL statement_timeout = 0"))
+    await work.go_through_tables()
     found = find(paths)
     with ExitStack() as stack:
         opened = [

@@ -46,6 +46,7 @@ async def update_sync_rule(work: UnitOfWork, call: RuleCall) -> Outcome:
     outcome = Outcome(record=f"{call.kind}.{call.field}" if call.kind in shared.on else None)
     if refusals := tuple(_refusals(call, shared)):
         return replace(outcome, refusals=refusals)
+    await work.go_through_tables()
     stored = await work.connection.scalar(select(_RULES.c.direction).where(_is(call)).with_for_update())
     if call.dry_run or call.plan_token is not None:
         outcome = await _planned(work, call, shared, outcome)

@@ -14,7 +14,7 @@ from db import loop_sqlite, sqlite
 from db.database import Database, open_database, parse_url
 from db.postgresql import PostgresReader
 from db.sqlite import SqliteReader
-from db.unit_of_work import unit_of_work
+from db.unit_of_work import UnitOfWork, unit_of_work
 from tests.db.engines import on_postgresql, on_sqlite
 
 SQLITE = {
@@ -121,10 +121,22 @@ class TestSqlite:
 @on_postgresql
 class TestPostgresql:
     async def test_the_writing_connection_waits_within_bounds_and_syncs_every_commit(self, database: Database) -> None:
-        names = [*POSTGRESQL, "transaction_isolation", "transaction_read_only"]
+        writing = {"transaction_isolation": "read committed", "transaction_read_only": "off", "enable_seqscan": "off"}
         async with unit_of_work(database) as work:
-            found = {name: await work.connection.scalar(text(f"SHOW {name}")) for name in names}
-        assert found == POSTGRESQL | {"transaction_isolation": "read committed", "transaction_read_only": "off"}
+            found = {name: await work.connection.scalar(text(f"SHOW {name}")) for name in (*POSTGRESQL, *writing)}
+        assert found == POSTGRESQL | writing
+
+    async def test_a_transaction_that_reads_whole_tables_may_scan_them_and_no_other(self, database: Database) -> None:
+        async def settings(work: UnitOfWork) -> tuple[str, ...]:
+            names = ("enable_seqscan", "statement_timeout")
+            return tuple([await work.connection.scalar(text(f"SHOW {name}")) for name in names])
+
+        async with unit_of_work(database) as work:
+            await work.go_through_tables()
+            assert await settings(work) == ("on", "0")
+            await work.commit()
+        async with unit_of_work(database) as work:
+            assert await settings(work) == ("off", "5s")
 
     async def test_the_writing_connection_keeps_its_settings_from_use_to_use(self, database: Database) -> None:
         async with unit_of_work(database) as work:
