@@ -28,11 +28,8 @@ SETTINGS = {
     # A compiled read is planned once per connection; just-in-time compilation costs more than such a read takes.
     "jit": "off",
 }
-WRITING = {
-    "default_transaction_isolation": "read committed",
-    # Plans are kept: one made while the journal was short would read all of it when it has grown long.
-    "enable_seqscan": "off",
-}
+BY_KEY = SETTINGS | {"enable_seqscan": "off"}
+"""Plans are kept: one made while a table was short would read all of it when it has grown long."""
 POOL_SIZE = 10
 PREPARED = 500
 """How many statements a connection keeps prepared."""
@@ -100,7 +97,8 @@ class PostgresWriters:
     @classmethod
     async def open(cls, url: URL) -> "PostgresWriters":
         """Connect; the pool grows to `POOL_SIZE` as needed."""
-        options = {"server_settings": SETTINGS | WRITING, "connection_class": _Preparing}
+        settings = BY_KEY | {"default_transaction_isolation": "read committed"}
+        options = {"server_settings": settings, "connection_class": _Preparing}
         return cls(await Pool.open(_dsn(url), POOL_SIZE, _keep_days, **options))
 
     @asynccontextmanager
@@ -135,7 +133,7 @@ class PostgresReader:
             _dsn(url),
             POOL_SIZE,
             _keep_bytes,
-            server_settings=SETTINGS | {"default_transaction_read_only": "on"},
+            server_settings=BY_KEY | {"default_transaction_read_only": "on"},
             statement_cache_size=512,
             max_cached_statement_lifetime=0,
             max_cacheable_statement_size=0,
