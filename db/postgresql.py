@@ -35,6 +35,10 @@ PREPARED = 500
 """How many statements a connection keeps prepared."""
 
 
+class Aborted(Exception):  # noqa: N818 - an error of the program
+    """A walk went on after one of its statements had failed."""
+
+
 class _Preparing(asyncpg.Connection):  # type: ignore[misc] # asyncpg tells no types
     """A connection that keeps what it has prepared."""
 
@@ -72,8 +76,13 @@ class PostgresConnection:
         await self._connection.executemany(sql, rows)
 
     async def commit(self) -> None:
-        """Keep what was written."""
-        await self._connection.execute("COMMIT")
+        """Keep what was written.
+
+        Raises:
+            Aborted: a statement had failed; PostgreSQL then takes back what it is told to commit, without an error.
+        """
+        if await self._connection.execute("COMMIT") != "COMMIT":
+            raise Aborted
 
     async def rollback(self) -> None:
         """Take back what was not committed; without a transaction do nothing."""

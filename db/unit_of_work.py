@@ -62,11 +62,12 @@ async def unit_of_work(database: Database) -> AsyncIterator[UnitOfWork]:
         Busy: no turn or no connection became free in time.
     """
     async with database.writers.connection() as driver:
+        work = UnitOfWork(Connection(driver, database.statements), database.dialect)
         try:
             await driver.begin()
-            yield UnitOfWork(Connection(driver, database.statements), database.dialect)
+            yield work
         except Exception as problem:
-            if driver.is_lost:
+            if driver.is_lost and not work.commit_sent:
                 raise ConnectionLost from problem
             raise
         finally:

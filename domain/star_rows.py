@@ -27,7 +27,6 @@ _LINKS = ContactRelation.__table__  # type: ignore[attr-defined] # SQLModel make
 _CONTACTS = TABLES[Kind.CONTACT]
 _HUB = bindparam("hub", type_=Id())
 _LINK, _RULE, _SWITCHES = "LINK", "RULE", "SWITCHES"
-_POLICY = (CHANGED.selected_columns, SWITCHES.selected_columns)
 _LOCKED = tuple(kind for kind in Kind if kind in CARD_KINDS)
 """The kinds of cards in the order in which they are locked."""
 

@@ -155,6 +155,20 @@ class TestCancelled:
         await in_transaction(database, walk)
 
 
+@on_postgresql
+async def test_a_walk_that_goes_on_after_a_failed_statement_is_not_told_that_it_was_kept(database: Database) -> None:
+    async def walk(work: UnitOfWork) -> None:
+        await add(work, "A")
+        with pytest.raises(FAILED):
+            await work.connection.execute(text("SELECT no_such_column FROM contact"))
+        await work.commit()
+
+    with pytest.raises(OutcomeUnknown) as unknown:
+        await in_transaction(database, walk)
+    assert isinstance(unknown.value.__cause__, postgresql.Aborted)
+    assert await codes(database) == []
+
+
 class TestLostConnection:
     @on_postgresql
     @pytest.mark.parametrize(("broken", "kept"), [("before", []), ("after", ["A"])])
