@@ -78,13 +78,9 @@ def pictures(made: Contents) -> list[bytes]:
 def main() -> None:
     """Write the pictures."""
     day = date(2026, 11, 25)
-    usual = {
-        "documentDate": day,
-        "validUntil": date(2026, 12, 25),
-        "yourReference": "Office 2027",
-        "paymentTermsCode": "30D",
-    }
-    english, french = document(5, **BRITAIN, **usual), document(5, **FRANCE, **usual, languageCode="fr-FR")
+    usual = {"documentDate": day, "yourReference": "Office 2027", "paymentTermsCode": "30D"}
+    quoted = {**usual, "validUntil": date(2026, 12, 25)}
+    english, french = document(5, **BRITAIN, **quoted), document(5, **FRANCE, **quoted, languageCode="fr-FR")
     long = replace(document(205, **FRANCE, **usual, languageCode="fr-FR"), type=DocumentType.ORDER, number="SO00031")
     shown = {"quote-english": pictures(english)[0], "quote-french": pictures(french)[0]}
     pages = pictures(long)
