@@ -3,6 +3,7 @@
 Source: reliability.md §2.4.
 """
 
+import logging
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import date
@@ -30,6 +31,16 @@ SETTINGS = {
 }
 BY_KEY = SETTINGS | {"enable_seqscan": "off"}
 """Plans are kept: one made while a table was short would read all of it when it has grown long."""
+AWAY = (
+    OSError,  # and with it TimeoutError: no connection became free
+    asyncpg.AdminShutdownError,
+    asyncpg.CannotConnectNowError,
+    asyncpg.CrashShutdownError,
+    asyncpg.PostgresConnectionError,
+    asyncpg.TooManyConnectionsError,
+)
+"""How it shows that the server stops, starts, recovers, is out of reach or has no place for one more connection."""
+LOG = logging.getLogger("carnet.postgresql")
 POOL_SIZE = 10
 PREPARED = 500
 """How many statements a connection keeps prepared."""
@@ -115,13 +126,13 @@ class PostgresWriters:
         """Return a connection that nobody else uses.
 
         Raises:
-            Busy: on entering, when none became free in time.
+            Busy: on entering, when none became free in time, or the server is away.
         """
         async with AsyncExitStack() as held:
             try:
                 lent = await held.enter_async_context(self._pool.connection(PATIENCE_S))
-            except TimeoutError:
-                raise Busy from None
+            except AWAY as problem:
+                raise _busy(problem) from None
             yield PostgresConnection(lent)
 
     async def close(self) -> None:
@@ -153,13 +164,13 @@ class PostgresReader:
         """Return the one value of the one row, which is JSON text.
 
         Raises:
-            Busy: no connection became free in time.
+            Busy: no connection became free in time, or the server went away.
         """
         try:
             async with self._pool.connection(PATIENCE_S) as connection:
                 value: bytes = await connection.fetchval(sql, *parameters)
-        except TimeoutError:
-            raise Busy from None
+        except AWAY as problem:
+            raise _busy(problem) from None
         return value
 
     async def explain(self, sql: str, parameters: Sequence[Any]) -> list[str]:
@@ -170,6 +181,13 @@ class PostgresReader:
     async def close(self) -> None:
         """Close the pool."""
         await self._pool.close()
+
+
+def _busy(problem: Exception) -> Busy:
+    """Return what is answered; an operator is told where the server is away."""
+    if not isinstance(problem, TimeoutError):
+        LOG.warning("PostgreSQL is away: %s", type(problem).__name__)
+    return Busy()
 
 
 def _dsn(url: URL) -> str:

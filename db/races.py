@@ -14,7 +14,7 @@ RETRYABLE = frozenset({"40001", "40P01", "55P03"})
 
 
 class Busy(Exception):  # noqa: N818 - an answer that callers may repeat
-    """Others went first each time; nothing was written, and the same call may succeed later."""
+    """Others went first each time, or the database is away; nothing was written, and another try may succeed."""
 
 
 class LostRace(Exception):  # noqa: N818 - answered by running the transaction again

@@ -50,7 +50,7 @@ def _answer(error: GraphQLError) -> tuple[str, dict[str, Any]]:
         case TooLarge():
             return "The operation selects too many fields. Split it.", {"code": "OPERATION_TOO_LARGE"}
         case Busy():
-            message = "Others went first for too long. Nothing was written; send the request again."
+            message = "The database did not come to it in time. Nothing was written; send the request again."
             return message, {"code": "BUSY", "retryable": True}
         case OutcomeUnknown():
             message = "The database did not answer the commit: read the record to see whether the change was kept."

@@ -1,4 +1,4 @@
-"""Stand between Carnet and PostgreSQL, and break the connection at the moment of the commit."""
+"""Stand between Carnet and PostgreSQL, and break the connection at the moment of the commit, or all of them."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -17,16 +17,29 @@ class Proxy:
         self._server = server
         self.break_commit: When = "never"
         self.broken = 0
+        self.is_away = False
+        self._open: set[asyncio.StreamWriter] = set()
+
+    def leave(self) -> None:
+        """End every connection and take no more, as a server that is stopped, until `is_away` is taken back."""
+        self.is_away = True
+        for writer in self._open:
+            writer.close()
 
     async def accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """Carry one connection until either side ends it."""
+        if self.is_away:
+            writer.close()
+            return
         answers, asks = await self._connect()
+        self._open.add(writer)
         with suppress(ConnectionError):
             async with asyncio.TaskGroup() as group:
                 answering = group.create_task(_carry(answers, writer))
                 await self._ask(reader, asks, answering)
         for end in (writer, asks):
             end.close()
+        self._open.discard(writer)
 
     async def _ask(
         self, reader: asyncio.StreamReader, asks: asyncio.StreamWriter, answering: asyncio.Task[None]

@@ -196,6 +196,27 @@ class TestLostConnection:
             await fragile.close()
 
     @on_postgresql
+    async def test_a_server_that_is_away_makes_reads_and_writes_busy_until_it_is_back(self, database_url: str) -> None:
+        async def walk(work: UnitOfWork) -> None:
+            await add(work, "A")
+            await work.commit()
+
+        async with proxied(database_url) as (proxy, through):
+            fragile = await open_database(through)
+            assert await fragile.reader.fetch("SELECT 'ok'", ()) == b"ok"
+            proxy.leave()
+            for _ in range(2):
+                with pytest.raises(Busy):
+                    await fragile.reader.fetch("SELECT 'ok'", ())
+                with pytest.raises(Busy):
+                    await in_transaction(fragile, walk)
+            proxy.is_away = False
+            assert await fragile.reader.fetch("SELECT 'ok'", ()) == b"ok"
+            await in_transaction(fragile, walk)
+            assert await codes(fragile) == ["A"]
+            await fragile.close()
+
+    @on_postgresql
     @pytest.mark.parametrize("losses", [1, 100])
     async def test_what_a_lost_connection_did_not_commit_is_done_again(self, database: Database, losses: int) -> None:
         tries = 0
