@@ -24,6 +24,8 @@ INLINE_ROWS = 200
 """Rows that one statement may write on the event loop."""
 MANY_ROWS = "/* many rows */"
 """Begins a statement that writes a whole set: it runs in the thread, and a cancelled caller breaks it off."""
+READS = ("SELECT", "WITH")
+"""How a statement begins that only reads, and so may be broken off; one that writes begins with its verb."""
 LONGEST_WAIT_MS = 5_000
 """How long a statement waits for another program's lock."""
 BEGIN = "BEGIN IMMEDIATE"
@@ -92,7 +94,7 @@ class Connection:
 
     async def run(self, sql: str, values: Sequence[Any]) -> Ran:
         """Run a statement and fetch its rows."""
-        if sql.startswith("SELECT"):
+        if sql.startswith(READS):
             try:
                 return self._brief.run(self._run, sql, values)
             except TookTooLong:

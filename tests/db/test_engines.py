@@ -4,6 +4,7 @@ import asyncio
 import re
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import asyncpg
 import pytest
@@ -74,21 +75,18 @@ class TestSqlite:
             other.execute("ROLLBACK")
 
     async def test_a_slow_read_does_not_hold_up_the_event_loop(self, database: Database) -> None:
-        """The ticks are counted, not timed: on the loop the statement would leave room for none."""
         assert isinstance(database.reader, SqliteReader)
-        ticks = 0
-
-        async def tick() -> None:
-            nonlocal ticks
-            while True:
-                await asyncio.sleep(0)
-                ticks += 1
-
-        ticking = asyncio.create_task(tick())
-        assert await asyncio.gather(*(database.reader.fetch(SLOW, ()) for _ in range(3))) == [b"1000000"] * 3
-        ticking.cancel()
-        assert ticks > 10
+        reading = asyncio.gather(*(database.reader.fetch(SLOW, ()) for _ in range(3)))
+        assert await ticks_during(reading) > 10
+        assert await reading == [b"1000000"] * 3
         assert list(database.reader._slow) == [SLOW], "it is remembered and not tried on the loop again"
+
+    @pytest.mark.parametrize("read", [SLOW, f"SELECT * FROM ({SLOW})"])
+    async def test_a_slow_read_within_a_transaction_does_not_either(self, database: Database, read: str) -> None:
+        async with unit_of_work(database) as work:
+            reading = asyncio.ensure_future(work.fetch(read, ()))
+            assert await ticks_during(reading) > 10
+            assert await reading == b"1000000"
 
     async def test_a_read_that_a_busy_machine_held_up_is_not_taken_for_slow(
         self, database: Database, monkeypatch: pytest.MonkeyPatch
@@ -158,6 +156,15 @@ class TestPostgresql:
         assert await database.reader.fetch(own, ()) == b"active:client backend"
         async with database.reader._pool.connection(1) as connection:
             assert not connection.is_in_transaction()
+
+
+async def ticks_during(reading: "asyncio.Future[Any]") -> int:
+    """Return how often the event loop came round meanwhile: a read that runs on it leaves room for none."""
+    ticks = 0
+    while not reading.done():
+        await asyncio.sleep(0)
+        ticks += 1
+    return ticks
 
 
 async def test_a_missing_folder_is_made_on_sqlite(tmp_path: Path) -> None:
