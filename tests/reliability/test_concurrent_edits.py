@@ -14,7 +14,7 @@ from sqlalchemy import update
 from sqlalchemy.sql.selectable import GenerativeSelect
 
 from db import database as opening
-from db import loop_sqlite, postgresql, sqlite
+from db import loop_sqlite, sqlite
 from db.database import open_database
 from db.drivers import Ran
 from domain import star_rows, stars
@@ -104,11 +104,10 @@ class TestWithoutProtection:
         self, engine: str, database_url: str, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         without_locks(monkeypatch)
-        # Most edits end in a deadlock, which PostgreSQL looks for only after a second unless told otherwise.
-        monkeypatch.setitem(postgresql.SETTINGS, "deadlock_timeout", "5ms")
         async with open_carnet(database_url) as carnet:
             cards = await carnet.star(phone="1")
-            tally = await edit_at_once([carnet.client], cards, EACH if engine == "sqlite" else 3)
+            # All edit the contact: edits that write the cards in different orders end in deadlocks, not in damage.
+            tally = await edit_at_once([carnet.client], cards[:1], 3)
             found = await damage(carnet, tally.acknowledged)
         assert found or tally.failed
         if engine == "postgresql":
