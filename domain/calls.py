@@ -53,6 +53,7 @@ class Outcome:
     """What became of a call. After a refusal nothing has changed; keys are None where there is no such row.
 
     `at` is when, read under the locks: the times of a record's changes follow the order in which they were made.
+    `skipped` are changes of the journal that were to be taken back and are left.
     `told` are values of the payload that no row holds, by their name in the API.
     """
 
@@ -64,6 +65,7 @@ class Outcome:
     change_set: str | None = None
     plan_token: str | None = None
     planned: tuple[Mapping[str, Any], ...] = ()
+    skipped: tuple[Mapping[str, Any], ...] = ()
     told: Mapping[str, Any] = field(default_factory=dict)
     warnings: tuple[Warned, ...] = ()
     refusals: tuple[Refusal, ...] = ()

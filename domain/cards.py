@@ -1,11 +1,20 @@
 """Say what is special about customers, vendors and bank accounts: they follow a contact, and name a person."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from domain.calls import Walk
 from domain.change import Kind, Record, Value
 from domain.editing import Special
-from domain.errors import ContactNotRelated, ContactPrivacyBlocked, ErrorCode, NotAPerson, Refusal, SetOnContact
+from domain.errors import (
+    CardPrivacyBlocked,
+    ContactNotRelated,
+    ContactPrivacyBlocked,
+    ErrorCode,
+    NotAPerson,
+    Refusal,
+    SetOnContact,
+)
 from domain.ids import key_of, public_id
 from domain.new_cards import PEOPLED
 from domain.new_records import blank, new_contact_number
@@ -19,7 +28,7 @@ async def _refusals(walk: Walk, locked: Locked, changed: Mapping[str, Value]) ->
     return [
         *_contact_owned(locked, changed, walk.rules),
         *_primary_refusals(locked, changed),
-        *_block_refusals(locked, changed),
+        *(replace(each, path=("input", "blocked")) for each in block_refusals(locked.edited, locked.star.hub, changed)),
     ]
 
 
@@ -33,11 +42,10 @@ def _contact_owned(locked: Locked, changed: Mapping[str, Value], in_force: Seque
             yield SetOnContact(contact=hub.number, code=code, path=("input", *name.split(".")))
 
 
-def _block_refusals(locked: Locked, changed: Mapping[str, Value]) -> Iterator[Refusal]:
-    """Refuse to lift the block of a card whose contact is privacy-blocked. Source: reference-contacts.md §13."""
-    hub = locked.star.hub
-    if hub is not None and locked.edited.values.get("privacyBlocked") and "blocked" in changed:
-        yield ContactPrivacyBlocked(contact=hub.number, path=("input", "blocked"))
+def block_refusals(card: Record, hub: Record | None, changed: Mapping[str, Value]) -> Iterator[Refusal]:
+    """Refuse to lift the block of a card that is privacy-blocked and stays so. Source: reference-contacts.md §13."""
+    if {**card.values, **changed}.get("privacyBlocked") and changed.get("blocked", "ALL") != "ALL":
+        yield ContactPrivacyBlocked(contact=hub.number) if hub else CardPrivacyBlocked(card=card.number)
 
 
 def _primary_refusals(locked: Locked, changed: Mapping[str, Value]) -> Iterator[Refusal]:

@@ -39,6 +39,7 @@ class Reason(StrEnum):
     DEFAULTED = "DEFAULTED"
     DERIVED = "DERIVED"
     IMPORTED = "IMPORTED"
+    REVERTED = "REVERTED"
 
 
 @dataclass(frozen=True)

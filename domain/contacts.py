@@ -24,10 +24,11 @@ _RELATIONS = ContactRelation.__table__  # type: ignore[attr-defined] # SQLModel 
 
 async def update_contact(work: UnitOfWork, edit: Edit) -> Outcome:
     """Edit a contact; its linked cards and, where they inherit, its persons follow."""
-    return await edit_record(work, edit, Special(_refusals, _surroundings))
+    return await edit_record(work, edit, Special(contact_edit_refusals, _surroundings))
 
 
-async def _refusals(walk: Walk, locked: Locked, changed: Mapping[str, Value]) -> list[Refusal]:
+async def contact_edit_refusals(walk: Walk, locked: Locked, changed: Mapping[str, Value]) -> list[Refusal]:
+    """Return why a contact may not get these values."""
     contact = locked.edited
     will_be = {**contact.values, **changed}
     company = locked.contacts.get(key_of("Contact", str(changed.get("companyId"))) or "")

@@ -1,6 +1,7 @@
 """Say which table keeps which kind of record, and turn its rows into records."""
 
 from collections.abc import Callable, Mapping
+from decimal import Decimal
 from functools import cache
 from operator import itemgetter
 from typing import Any
@@ -8,7 +9,8 @@ from typing import Any
 from sqlalchemy import Table
 
 from db.tables import BankAccount, Contact, Customer, Interaction, PurchaseDocument, SalesDocument, ServiceOrder, Vendor
-from domain.change import Kind, Record
+from db.types import Flag, Money
+from domain.change import Kind, Record, Value
 from domain.documents.fields import DOCUMENT_FIELDS
 from domain.fields import FIELDS, RecordField
 from domain.ids import PREFIXES, public_id
@@ -82,6 +84,14 @@ def stored(kind: Kind, values: Mapping[str, Any]) -> dict[str, Any]:
     fields = RECORD_FIELDS[kind]
     columns = {fields[name].column: fields[name].store(value) for name, value in values.items()}
     return columns | search_keys(kind, columns)
+
+
+def value_of(kind: Kind, name: str, text: str | None) -> Value:
+    """Return the value of a contact's or a card's field that the journal tells as text."""
+    type_ = TABLES[kind].c[RECORD_FIELDS[kind][name].column].type
+    if text is not None and isinstance(type_, Flag):
+        return text == "true"
+    return Decimal(text) if text is not None and isinstance(type_, Money) else text
 
 
 def search_keys(kind: Kind, columns: Mapping[str, Any]) -> dict[str, str]:

@@ -9,6 +9,7 @@ from domain.deleting import Deletion, delete_record
 from domain.new_cards import create_card
 from domain.new_contacts import create_contact
 from domain.new_records import Creation
+from domain.reverting.reverting import Reversion, revert_change_set
 from resolvers.requests import Answer, ResolveInfo
 from resolvers.updates import carry_out
 
@@ -31,4 +32,11 @@ async def delete(info: ResolveInfo, kind: Kind, operation: str, **options: Any) 
     """Delete a record."""
     return await carry_out(
         info, delete_record, Deletion(kind=kind, operation=operation, actor=info.context.actor, **options)
+    )
+
+
+async def revert(info: ResolveInfo, **options: Any) -> Answer:
+    """Take an operation back."""
+    return await carry_out(
+        info, revert_change_set, Reversion(operation="revertChangeSet", actor=info.context.actor, **options)
     )

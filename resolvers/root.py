@@ -81,6 +81,7 @@ PAYLOADS: dict[str, Fields] = {
     "DeletePayload": {"deletedId": Brought(), **_payload()},
     "LinkPayload": _payload(link=("@link", "contact_relation"), contact=_HUB),
     "UnlinkPayload": _payload(contact=_HUB),
+    "ChangeSetPayload": {"skipped": Rows("@skipped", journal.PLAN_CHANGES), **_payload()},
     "CreateContactsPayload": {
         "createdCount": Brought(),
         "skippedCount": Brought(),

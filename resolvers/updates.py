@@ -23,7 +23,7 @@ from resolvers.reading import Bound, Compiler, bound_variables
 from resolvers.requests import Answer, Request, ResolveInfo
 
 Asked = TypeVar("Asked", bound=Call)
-_KEPT = ("record", "contact", "link", "interaction", "change_set", "told")
+_KEPT = ("record", "contact", "link", "interaction", "change_set", "skipped", "told")
 Walk: TypeAlias = Callable[[UnitOfWork, Asked], Awaitable[Outcome]]
 
 
@@ -128,6 +128,7 @@ def _brought_along(request: Request, outcome: Outcome) -> Bound:
         "@paper": outcome.told.get("paper"),
         "@plan": json.dumps([{"token": outcome.plan_token}]) if outcome.plan_token else "[]",
         "@changes": _changes(request, outcome) if outcome.planned else "[]",
+        "@skipped": json.dumps(outcome.skipped) if outcome.skipped else "[]",
     }
 
 

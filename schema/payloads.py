@@ -10,7 +10,7 @@ from schema.customers import Customer
 from schema.declaring import about, object_type, with_arguments
 from schema.errors import UserError, Warning  # noqa: A004 - the contract's name
 from schema.interactions import Interaction
-from schema.journal import ChangeSet, Plan
+from schema.journal import ChangeSet, FieldChange, Plan
 from schema.links import Link
 from schema.vendors import Vendor
 
@@ -76,6 +76,13 @@ class UnlinkPayload(Payload):
     """The answer of unlinkContact."""
 
     contact: Contact | None = about("The contact as it is now.")
+
+
+@object_type
+class ChangeSetPayload(Payload):
+    """The answer of revertChangeSet; its change set is the one that takes back."""
+
+    skipped: list[FieldChange] = about("The changes that were left, because the same was changed again since.")
 
 
 @object_type

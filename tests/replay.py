@@ -31,7 +31,7 @@ async def replay(carnet: Carnet) -> list[str]:
     """
     async with unit_of_work(carnet.database) as work:
         changes = await _changes(work)
-        stored = await _stored(work)
+        stored = await stored_values(work)
     told = [line for key in changes for line in _broken(changes[key], *stored.get(key, (None, {})))]
     silent = [f"{key} is not in the journal" for key in stored if key not in changes]
     return told + silent
@@ -46,7 +46,7 @@ async def _changes(work: UnitOfWork) -> dict[tuple[str, str], list[Mapping[Any, 
     return found
 
 
-async def _stored(work: UnitOfWork) -> dict[tuple[str, str], tuple[int | None, Values]]:
+async def stored_values(work: UnitOfWork) -> dict[tuple[str, str], tuple[int | None, Values]]:
     """Return version and values of every record, as the journal writes them, links and relations included."""
     found: dict[tuple[str, str], tuple[int | None, Values]] = {}
     for kind, table in TABLES.items():

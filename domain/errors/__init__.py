@@ -14,6 +14,7 @@
     ├── CardAlreadyLinked         CARD_ALREADY_LINKED
     ├── ContactNotRelated         CONTACT_NOT_RELATED
     ├── ContactPrivacyBlocked     CONTACT_PRIVACY_BLOCKED
+    ├── CardPrivacyBlocked        CONTACT_PRIVACY_BLOCKED
     ├── NotAPerson                NOT_A_PERSON
     ├── NotACompany               NOT_A_COMPANY
     ├── TypeChangeRefused         TYPE_CHANGE_REFUSED
@@ -46,7 +47,11 @@
     ├── InteractionTemplateMissing INTERACTION_TEMPLATE_MISSING
     ├── PhoneNumberRequired       PHONE_NUMBER_REQUIRED
     ├── EmailRequired             EMAIL_REQUIRED
-    └── EmailNotConfigured        EMAIL_NOT_CONFIGURED
+    ├── EmailNotConfigured        EMAIL_NOT_CONFIGURED
+    ├── ChangedSince              CHANGED_SINCE
+    ├── AlreadyReverted           ALREADY_REVERTED
+    ├── NumberTakenSince          NOT_UNIQUE: the number that a record had before
+    └── NotReverted               INVALID_VALUE: a change set that cannot be taken back
 
     Refused                       the exception: all reasons at once; whoever raises it has written nothing
 
@@ -77,6 +82,7 @@ from domain.errors.papers import EmailNotConfigured, EmailRequired
 from domain.errors.records import (
     CardAlreadyLinked,
     CardInUse,
+    CardPrivacyBlocked,
     CompanyHasPersons,
     CompanyRequired,
     ContactAlreadyLinked,
@@ -87,6 +93,7 @@ from domain.errors.records import (
     SetOnContact,
     TypeChangeRefused,
 )
+from domain.errors.reverting import AlreadyReverted, ChangedSince, NotReverted, NumberTakenSince
 from domain.errors.setup import (
     ContactSeriesNotConfigured,
     NumberNotAutomatic,
@@ -100,8 +107,11 @@ from domain.errors.values import InvalidValue, NotFound, NotUnique, Required, Un
 
 __all__ = [
     "AlreadyOrdered",
+    "AlreadyReverted",
     "CardAlreadyLinked",
     "CardInUse",
+    "CardPrivacyBlocked",
+    "ChangedSince",
     "CompanyHasPersons",
     "CompanyRequired",
     "Conflict",
@@ -129,11 +139,13 @@ __all__ = [
     "NotFound",
     "NotRelatedToCustomer",
     "NotRelatedToVendor",
+    "NotReverted",
     "NotUnique",
     "NothingToCreate",
     "NothingToRelease",
     "NumberNotAutomatic",
     "NumberNotManual",
+    "NumberTakenSince",
     "OrderedMore",
     "Path",
     "PhoneNumberRequired",

@@ -48,6 +48,16 @@ class ContactPrivacyBlocked(Refusal):
 
 
 @dataclass(frozen=True, kw_only=True)
+class CardPrivacyBlocked(Refusal):
+    """A card without a contact is privacy-blocked, as its contact was; only a contact's block is lifted."""
+
+    code: ErrorCode = ErrorCode.CONTACT_PRIVACY_BLOCKED
+    card: str
+    english = "{card} is privacy-blocked. Link it with its contact, and lift the block there, if you may."
+    french = "{card} est bloqué pour confidentialité. Liez-le à son contact et levez le blocage là, si vous le pouvez."
+
+
+@dataclass(frozen=True, kw_only=True)
 class NotAPerson(Refusal):
     """Only a person has name parts, a job title and a company."""
 

@@ -37,8 +37,8 @@ async def apply(work: UnitOfWork, writes: Writes, signed: Signed) -> str | None:
         by_record[change.record.id].append(change)
     if not by_record:
         return None
-    key, journal = _journal(by_record.values(), signed)
-    await _insert(work, by_record, signed)
+    key, journal = _journal(by_record.values(), signed, writes.reverts)
+    await _insert(work, by_record, writes, signed)
     await _unlink(work, writes.unlinked)
     if writes.links or writes.deleted or writes.lines:
         await _update(work, _changed(by_record, writes, signed.at))
@@ -51,12 +51,13 @@ async def apply(work: UnitOfWork, writes: Writes, signed: Signed) -> str | None:
     return key
 
 
-async def _insert(work: UnitOfWork, by_record: ByRecord, signed: Signed) -> None:
+async def _insert(work: UnitOfWork, by_record: ByRecord, writes: Writes, signed: Signed) -> None:
     rows: dict[Kind, list[dict[str, Any]]] = defaultdict(list)
     for key, changes in by_record.items():
         record = changes[0].record
-        if record.version == 0:
-            made = {"id": key, "version": 1, "created_at": signed.at, "updated_at": signed.at}
+        if record.version == 0 or key in writes.restored:
+            created = writes.restored.get(key, signed.at)
+            made = {"id": key, "version": record.version + 1, "created_at": created, "updated_at": signed.at}
             rows[record.kind].append(
                 {**made, **stored(record.kind, dict.fromkeys(RECORD_FIELDS[record.kind]) | _new(changes))}
             )
@@ -78,11 +79,11 @@ async def _insert_rows(work: UnitOfWork, kind: Kind, rows: list[dict[str, Any]])
 
 def _changed(by_record: ByRecord, writes: Writes, at: datetime) -> list[Row]:
     """Return the rows that are there and stay, with what changes of them."""
-    gone = {record.id for record in writes.deleted}
+    not_there = {record.id for record in writes.deleted} | writes.restored.keys()
     return [
         _changed_row(changes[0].record, changes, at)
         for key, changes in by_record.items()
-        if changes[0].record.version and key not in gone
+        if changes[0].record.version and key not in not_there
     ]
 
 
@@ -150,10 +151,11 @@ async def _delete(work: UnitOfWork, records: Iterable[Record]) -> None:
             raise RowChanged(record.number)
 
 
-def _journal(by_record: Iterable[Sequence[Change]], signed: Signed) -> tuple[str, list[Row]]:
+def _journal(by_record: Iterable[Sequence[Change]], signed: Signed, reverts: str | None) -> tuple[str, list[Row]]:
     """Return the rows of a new change set, and its key."""
     key = str(uuid7())
     change_set = {"id": key, "at": signed.at, "actor": signed.actor, "operation": signed.operation}
+    change_set |= {"reverts_id": reverts} if reverts else {}
     rows = [Row(_RECORD_CHANGES, columns) for columns in _journal_rows(key, by_record)]
     return key, [Row(_CHANGE_SETS, change_set), *rows]
 

@@ -67,7 +67,9 @@ class Writes:
     """What is to be written.
 
     A changed record at version 0 is new: its changes are all of its values. `created` are new records whose values
-    are all there for one reason. Of a deleted record, the journal keeps every value that it had.
+    are all there for one reason. Of a deleted record, the journal keeps every value that it had. `restored` are the
+    keys of changed records that were deleted and come back, with the time of their creation; `reverts` is the key of
+    the change set that all this takes back.
     """
 
     changes: Sequence[Change] = ()
@@ -76,7 +78,9 @@ class Writes:
     unlinked: Sequence[Link] = ()
     deleted: Sequence[Record] = ()
     lines: Sequence[Lines] = ()
+    restored: Mapping[str, datetime] = field(default_factory=dict)
     reason: Reason = Reason.ENTERED
+    reverts: str | None = None
 
     def journalled(self) -> Iterator[Change]:
         """Return every change in the journal's order, those of one record together."""

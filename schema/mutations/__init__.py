@@ -10,6 +10,7 @@ from schema.mutations.documents import DocumentMutations
 from schema.mutations.interactions import InteractionMutations
 from schema.mutations.links import LinkMutations
 from schema.mutations.papers import PaperMutations
+from schema.mutations.reverting import RevertingMutations
 from schema.mutations.rules import RuleMutations
 from schema.mutations.setup import SetupMutations
 from schema.mutations.vendors import VendorMutations
@@ -29,6 +30,7 @@ class Mutation(
     CodeMutations,
     SetupMutations,
     RuleMutations,
+    RevertingMutations,
 ):
     """What can be changed. Each mutation is one transaction: after a refusal nothing has changed."""
 

@@ -115,6 +115,9 @@ OTHERS = {
     "number series": Case("""mutation { saveNumberSeries(input: {code: "NEW", automatic: true, manual: true,
         lines: [{startingNumber: "N1"}, {startingDate: "2030-01-01", startingNumber: "O1"}]})
       { numberSeries { code lines { startingDate startingNumber incrementBy } } <errors> } }"""),
+    "reversal": Case("""mutation { revertChangeSet(input: {id: "<changeSet>"})
+      { skipped { recordKind recordNumber field before after at actor changeSet { id operation }
+        record { __typename number } } <answer> } }"""),
     "document": Case("""mutation { createSalesDocument(input: {contactId: "<contact>", type: QUOTE,
         lines: [{type: COMMENT, description: "Thing"}, {itemNumber: "1000", quantity: 2}]})
       { salesDocument { number lines { description quantity amount } totals { amount } }

@@ -19,6 +19,7 @@ from tests.schema.linking.linking import link_id
 from tests.schema.mutating import CASES, UPDATES, WORDS, Case
 from tests.schema.ordinary import CORE, UNLIMITED, Ordinary
 from tests.schema.test_missing_rows import delete
+from tests.schema.updating import update
 
 _UUID = re.compile(rb"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 _OTHERWISE_EACH_TIME = re.compile(
@@ -90,7 +91,10 @@ async def known(carnet: Carnet) -> dict[str, str]:
         "other": await carnet.add(Kind.CONTACT, phone="1"),
         "alone": await carnet.add(Kind.CUSTOMER, phone="2"),
     }
-    return {"link": await link_id(carnet, vendor), **{name: id_of(record) for name, record in records.items()}}
+    edit = (await update(carnet, company, {"phone": "1 234", "fax": "2 345"}))["changeSet"]["id"]
+    await update(carnet, company, {"phone": "3 456"})
+    ids = {name: id_of(record) for name, record in records.items()}
+    return {"link": await link_id(carnet, vendor), "changeSet": edit, **ids}
 
 
 def asked(case: Case, ids: dict[str, str], rights: Rights = EVERYTHING) -> Asked:

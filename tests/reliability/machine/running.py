@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Sequence
 from copy import deepcopy
+from dataclasses import replace
 from itertools import zip_longest
 from typing import Any
 
@@ -14,12 +15,16 @@ from tests.reliability.machine.asking import Asked, Known, asked
 from tests.reliability.machine.checks import wrong
 from tests.reliability.machine.model import Model
 from tests.reliability.machine.setting_up import start_again
-from tests.reliability.machine.stored import code_of, read_all
+from tests.reliability.machine.stored import Stored, code_of, read_all
 
 _CHANGES = "changes { recordKind recordNumber field before after reason sourceKind sourceNumber }"
 MUTATION = f"""mutation ($input: INPUT, $dryRun: Boolean! = false, $planToken: String) {{
     answer: MUTATION(input: $input, dryRun: $dryRun, planToken: $planToken) {{
-        changeSet {{ {_CHANGES} }} plan {{ token {_CHANGES} }} errors {{ code path message }} }} }}"""
+        changeSet {{ id {_CHANGES} }} plan {{ token {_CHANGES} }} errors {{ code path message }} }} }}"""
+REVERSAL = """mutation ($id: ID!) { revertChangeSet(input: {id: $id}) {
+    changeSet { id } skipped { field } errors { code path message } } }"""
+UNLINKABLE = {"RELATION_CODE_NOT_CONFIGURED", "CONTACT_PRIVACY_BLOCKED"}
+"""Why a link that ended may not begin again, although nothing happened since."""
 SET_UP = "mutation ($input: INPUT) { answer: MUTATION(input: $input) { errors { code path message } } }"
 _FIELDS: Any = build_schema().core.mutation_type
 INPUTS = {name: str(field.args["input"].type) for name, field in _FIELDS.fields.items()}
@@ -46,7 +51,8 @@ class Run:
         self._loosen(step)
         model, before = deepcopy(self.known.model), self.known.stored
         predicted = what.predict(model)
-        codes = await self._send(what)
+        answer = await self._send(what)
+        codes = codes_of(answer)
         stored = await read_all(self.carnet)
         found = wrong(stored, self.loosened)
         assert not found, "; ".join(found)
@@ -56,7 +62,29 @@ class Run:
             return
         found = not_as_predicted(stored.model(), model)
         assert not found, "; ".join(found)
+        if what.how == "and back again" and answer["changeSet"]:
+            undone = await self._revert(answer["changeSet"]["id"], before.model(), stored)
+            stored = await read_all(self.carnet)
+            if undone:
+                await self._revert(undone, model, stored)
+                stored = await read_all(self.carnet)
         self._now(stored.model(), stored)
+
+    async def _revert(self, change_set: str, wanted: Model, stored: Stored) -> str | None:
+        """Take an operation back right after it; all is as `wanted`, or nothing could be linked."""
+        answer = (await self.carnet.post(REVERSAL, {"id": change_set})).json()
+        assert "errors" not in answer, f"an internal error: {answer['errors']}"
+        payload, now = answer["data"]["revertChangeSet"], await read_all(self.carnet)
+        found = wrong(now, self.loosened)
+        assert not found, "; ".join(found)
+        assert payload["skipped"] == [], "nothing was changed since"
+        if payload["errors"]:
+            assert now == stored, "nothing was to change"
+            assert codes_of(payload) <= UNLINKABLE, f"refused with {payload['errors']}"
+            return None
+        found = not_as_predicted(now.model(), replace(wanted, drawn=now.drawn))  # numbers are not given back
+        assert not found, "; ".join(found)
+        return str(payload["changeSet"]["id"])
 
     async def several(self, at_once: Sequence[steps.Step]) -> None:
         """Let several callers take a step each at once; whatever the order, what always holds must hold."""
@@ -80,21 +108,21 @@ class Run:
         if isinstance(step, steps.Rule) and step.direction in {"NEVER", "CARD_TO_CONTACT"}:
             self.loosened.add((code_of(step.name), step.kind))
 
-    async def _send(self, what: Asked) -> set[str]:
-        """Send a mutation, and return the codes of what it was refused with."""
-        if what.how == "plainly":
-            return codes_of(await self._post(what))
+    async def _send(self, what: Asked) -> Any:
+        """Send a mutation the way that it is to be sent, and return the payload of the last answer."""
+        if what.how in {"plainly", "and back again"}:
+            return await self._post(what)
         shown = await self._post(what, dryRun=True)
         if shown["errors"] or what.how == "only shown":
             assert shown["changeSet"] is None
-            return codes_of(shown)
+            return shown
         done = await self._post(what, planToken=shown["plan"]["token"])
         if not done["errors"]:
             changes = done["changeSet"]["changes"] if done["changeSet"] else []
             pairs = zip_longest(shown["plan"]["changes"], changes)
             otherwise = [pair for pair in pairs if pair[0] != pair[1]]
             assert not otherwise, f"planned and done: {otherwise[:3]}"
-        return codes_of(done)
+        return done
 
     async def _post(self, what: Asked, **options: Any) -> Any:
         query = MUTATION if what.of_records else SET_UP

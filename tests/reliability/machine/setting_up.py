@@ -59,6 +59,7 @@ async def start_again(carnet: Carnet) -> None:
     """Delete all records, links and the journal, and set up what every run starts with."""
     contacts: Any = TABLES[Kind.CONTACT]
     async with unit_of_work(carnet.database) as work:
+        await work.connection.execute(update(ChangeSet).values(reverts_id=None))
         for table in _EMPTIED:
             await work.connection.execute(delete(table))
         await work.connection.execute(delete(contacts).where(contacts.c.company_id.is_not(None)))

@@ -8,12 +8,15 @@ from hypothesis import strategies as st
 from domain.change import CARD_KINDS, Kind
 from tests.reliability.machine.state import BANK, CONTACT, CUSTOMER, FIELDS, SHARED, VENDOR
 
-How = Literal["plainly", "as shown before", "only shown"]
+How = Literal["plainly", "as shown before", "only shown", "and back again"]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Step:
-    """An operation; `how`: at once, or first as a dry run and then with its token, or as a dry run only."""
+    """An operation; `how`: at once, or first as a dry run and then with its token, or as a dry run only.
+
+    `and back again` is at once, then taken back, then done again by taking that back.
+    """
 
     how: How = "plainly"
 
@@ -115,7 +118,7 @@ VALUES = {
 }
 PLACES = st.integers(0, 11)
 CARDS = st.sampled_from(CARD_KINDS)
-HOW: st.SearchStrategy[How] = st.sampled_from(["plainly", "plainly", "plainly", "as shown before", "only shown"])
+HOW: st.SearchStrategy[How] = st.sampled_from(["plainly", "plainly", "as shown before", "only shown", "and back again"])
 
 
 NAMED = {"name": VALUES["name"]}

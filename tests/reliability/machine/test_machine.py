@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from db import postgresql
 from domain import deleting
 from domain.change import Change, Kind, Record
+from domain.reverting.fields import Standing
 from domain.sync import apply as applying
 from domain.sync import linking
 from domain.sync.planning import Planning
@@ -111,6 +112,13 @@ class TestWithAFault:
 
         monkeypatch.setattr(deleting, "Writes", Forgetful)
         assert "linkedContact of" in await finding(carnet)
+
+    async def test_a_reversal_that_leaves_out_a_field_is_found(
+        self, carnet: Carnet, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        fields = Standing.fields
+        monkeypatch.setattr(Standing, "fields", lambda *asked: dict(list(fields(*asked).items())[1:]))
+        assert "predicted" in await finding(carnet)
 
     async def test_a_wrong_prediction_is_found(self, carnet: Carnet, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(Model, "follow", lambda *_: None)

@@ -9,6 +9,7 @@ import pytest
 
 from domain.change import Kind, Record
 from tests.carnet import Carnet
+from tests.schema.linking.linking import done, linking, parting
 from tests.schema.updating import changed, refused, update
 
 KINDS = (Kind.CUSTOMER, Kind.VENDOR)
@@ -61,6 +62,20 @@ async def test_a_card_that_was_blocked_altogether_already_has_nothing_to_change(
     await changed(carnet, customer, {"blocked": "ALL"})
     made = await changed(carnet, company, BLOCK)
     assert [change[1] for change in made if change[0] == customer.number] == ["privacyBlocked"]
+
+
+async def test_a_card_that_was_parted_stays_blocked_until_the_block_is_lifted_on_a_contact(carnet: Carnet) -> None:
+    _, customer = await _blocked(carnet, Kind.CUSTOMER)
+    await done(carnet, await parting(carnet, customer))
+    assert await refused(carnet, customer, {"blocked": "NONE"}) == [("CONTACT_PRIVACY_BLOCKED", "input.blocked")]
+    [error] = (await update(carnet, customer, {"blocked": "NONE"}))["errors"]
+    assert error["message"] == (
+        f"{customer.number} is privacy-blocked. Link it with its contact, and lift the block there, if you may."
+    )
+    contact = await carnet.add(Kind.CONTACT)
+    await done(carnet, linking(contact, customer))
+    await changed(carnet, contact, LIFT)
+    assert (await carnet.stored(customer)).values["blocked"] == "NONE"
 
 
 @pytest.mark.parametrize("kind", KINDS)
