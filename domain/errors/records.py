@@ -38,16 +38,6 @@ class ContactNotRelated(Refusal):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ContactPrivacyBlocked(Refusal):
-    """The contact takes part in nothing new while it is privacy-blocked."""
-
-    code: ErrorCode = ErrorCode.CONTACT_PRIVACY_BLOCKED
-    contact: str
-    english = "Contact {contact} is privacy-blocked. Lift the block first, if you may."
-    french = "Le contact {contact} est bloqué pour confidentialité. Levez d'abord ce blocage, si vous y êtes autorisé."
-
-
-@dataclass(frozen=True, kw_only=True)
 class CardPrivacyBlocked(Refusal):
     """A card without a contact is privacy-blocked, as its contact was; only a contact's block is lifted."""
 
@@ -55,6 +45,16 @@ class CardPrivacyBlocked(Refusal):
     card: str
     english = "{card} is privacy-blocked. Link it with its contact, and lift the block there, if you may."
     french = "{card} est bloqué pour confidentialité. Liez-le à son contact et levez le blocage là, si vous le pouvez."
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContactPrivacyBlocked(Refusal):
+    """The contact takes part in nothing new while it is privacy-blocked."""
+
+    code: ErrorCode = ErrorCode.CONTACT_PRIVACY_BLOCKED
+    contact: str
+    english = "Contact {contact} is privacy-blocked. Lift the block first, if you may."
+    french = "Le contact {contact} est bloqué pour confidentialité. Levez d'abord ce blocage, si vous y êtes autorisé."
 
 
 @dataclass(frozen=True, kw_only=True)

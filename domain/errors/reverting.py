@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Self
 
 from domain.errors.base import ErrorCode, Path, Refusal
+from domain.errors.values import NotUnique
 
 _ID: Path = ("input", "id")
 
@@ -30,12 +31,10 @@ class AlreadyReverted(Refusal):
 
 
 @dataclass(frozen=True, kw_only=True)
-class NumberTakenSince(Refusal):
+class NumberTakenSince(NotUnique):
     """Another record has the number that a record had before."""
 
-    code: ErrorCode = ErrorCode.NOT_UNIQUE
     path: Path = _ID
-    value: str
     english = "The number {value} has gone to another record since. Give that one another number first."
     french = "Le numéro {value} a été attribué depuis à un autre enregistrement. Renumérotez d'abord celui-ci."
 
