@@ -137,4 +137,3 @@ async def test_a_privacy_blocked_contact_can_be_parted_from_its_cards(carnet: Ca
     assert await done(carnet, await parting(carnet, customer)) == [parted(contact, customer)]
     now = (await carnet.stored(customer)).values
     assert (now["privacyBlocked"], now["blocked"]) == (True, "ALL")
-    assert await changed(carnet, customer, {"blocked": "SHIP"}) != [], "on its own again, the card may be unblocked"
