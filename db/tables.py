@@ -17,6 +17,7 @@ from db.documents import PurchaseDocument, SalesDocument, ServiceOrder
 from db.idempotency import IdempotencyKey
 from db.interactions import Interaction, InteractionGroup, InteractionTemplate, InteractionTemplateSetup
 from db.journal import ChangeSet, RecordChange
+from db.keys import ApiKey
 from db.links import BusinessRelation, ContactRelation
 from db.numbers import NumberSeries, NumberSeriesLine, NumberSetup
 from db.outbox import OutgoingEmail
@@ -34,6 +35,7 @@ from db.templates import CustomerTemplate, VendorTemplate
 from db.vendors import Vendor
 
 __all__ = [
+    "ApiKey",
     "BankAccount",
     "BusinessRelation",
     "ChangeSet",

@@ -3,12 +3,12 @@
 Source: product.md §6. Who a caller is, is asked elsewhere; here rights are a set of permissions.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal, TypeAlias
 
-from domain.change import Value
+from domain.change import Change, Kind, Value
 
 Mask: TypeAlias = Literal["account number", "iban"]
 HIDDEN = "••••"
@@ -25,6 +25,8 @@ class Permission(StrEnum):
     WRITE_VENDORS = "vendor:write"
     READ_ACCOUNTS = "bank:read"
     WRITE_ACCOUNTS = "bank:write"
+    WRITE_SALES = "sales:write"
+    WRITE_PURCHASES = "purchase:write"
     WRITE_SETUP = "setup:write"
     READ_PLANS = "plan:read"
 
@@ -45,11 +47,87 @@ _OFFICE: Rights = frozenset({Permission.READ, Permission.WRITE_CONTACTS})
 
 ROLES: Mapping[Role, Rights] = {
     Role.READER: frozenset({Permission.READ}),
-    Role.SALES: _OFFICE | {Permission.WRITE_CUSTOMERS},
-    Role.PURCHASING: _OFFICE | {Permission.WRITE_VENDORS},
+    Role.SALES: _OFFICE | {Permission.WRITE_CUSTOMERS, Permission.WRITE_SALES},
+    Role.PURCHASING: _OFFICE | {Permission.WRITE_VENDORS, Permission.WRITE_PURCHASES},
     Role.FINANCE: EVERYTHING - {Permission.WRITE_SETUP, Permission.READ_PLANS},
     Role.ADMINISTRATOR: EVERYTHING,
 }
+
+
+_WRITING: Mapping[Kind, Permission] = {
+    Kind.CONTACT: Permission.WRITE_CONTACTS,
+    Kind.CUSTOMER: Permission.WRITE_CUSTOMERS,
+    Kind.VENDOR: Permission.WRITE_VENDORS,
+    Kind.BANK_ACCOUNT: Permission.WRITE_ACCOUNTS,
+    Kind.SALES_DOCUMENT: Permission.WRITE_SALES,
+    Kind.PURCHASE_DOCUMENT: Permission.WRITE_PURCHASES,
+    Kind.SERVICE_ORDER: Permission.WRITE_SALES,
+    Kind.INTERACTION: Permission.WRITE_CONTACTS,
+}
+"""What it takes to change records of a kind, whichever way the change comes to them."""
+_CONTACTS: Rights = frozenset({Permission.WRITE_CONTACTS})
+_CUSTOMERS: Rights = frozenset({Permission.WRITE_CUSTOMERS})
+_VENDORS: Rights = frozenset({Permission.WRITE_VENDORS})
+_ACCOUNTS: Rights = frozenset({Permission.WRITE_ACCOUNTS})
+_SETUP: Rights = frozenset({Permission.WRITE_SETUP})
+
+NEEDED: Mapping[str, Rights] = {
+    **dict.fromkeys(("createContact", "updateContact", "deleteContact", "linkContact", "unlinkContact"), _CONTACTS),
+    **dict.fromkeys(("createCustomer", "updateCustomer", "deleteCustomer", "createCustomerFromContact"), _CUSTOMERS),
+    **dict.fromkeys(("createVendor", "updateVendor", "deleteVendor", "createVendorFromContact"), _VENDORS),
+    **dict.fromkeys(
+        ("createBankAccount", "updateBankAccount", "deleteBankAccount", "createBankAccountFromContact"), _ACCOUNTS
+    ),
+    "createContactsFromCustomers": _CONTACTS | _CUSTOMERS,
+    "createContactsFromVendors": _CONTACTS | _VENDORS,
+    "createContactsFromBankAccounts": _CONTACTS | _ACCOUNTS,
+    "createSalesDocument": frozenset({Permission.WRITE_SALES}),
+    "createPurchaseDocument": frozenset({Permission.WRITE_PURCHASES}),
+    "createServiceOrder": frozenset({Permission.WRITE_SALES}),
+    **dict.fromkeys(
+        ("setDocumentLines", "setDocumentContact", "releaseDocument", "reopenDocument", "deleteDocument", "makeOrder"),
+        _CONTACTS,
+    ),
+    **dict.fromkeys(("printDocument", "emailDocument", "sendEmail", "revertChangeSet"), _CONTACTS),
+    "createPaperLink": frozenset({Permission.READ}),
+    **dict.fromkeys(("logInteraction", "logPhoneCall", "cancelInteraction", "evaluateInteraction"), _CONTACTS),
+    **dict.fromkeys(
+        (
+            "saveBusinessRelation",
+            "saveCustomerTemplate",
+            "saveInteractionGroup",
+            "saveInteractionTemplate",
+            "saveItem",
+            "saveNumberSeries",
+            "savePaymentTerms",
+            "saveSalesperson",
+            "saveVendorTemplate",
+            "updateCompanyInformation",
+            "updateInteractionTemplateSetup",
+            "updateMarketingSetup",
+            "updateNumberSetup",
+            "updateSyncRule",
+        ),
+        _SETUP,
+    ),
+}
+"""What it takes to call each mutation at all; what it then changes takes the permissions of `_WRITING` besides."""
+
+
+def lacking(operation: str, rights: Rights) -> Iterator[Permission]:
+    """Yield the permissions that a caller lacks to call a mutation, in the order of their declaration."""
+    missing = NEEDED[operation] - rights
+    return (permission for permission in Permission if permission in missing)
+
+
+def unwritable(changes: Iterable[Change], rights: Rights) -> dict[Permission, list[Change]]:
+    """Return the changes that a caller may not make, by the permission that each lacks."""
+    found: dict[Permission, list[Change]] = {}
+    for change in changes:
+        needed = _WRITING[change.record.kind]
+        if needed not in rights:
+            found.setdefault(needed, []).append(change)
+    return found
 
 
 @dataclass(frozen=True)

@@ -16,8 +16,9 @@ from uuid_utils import uuid7
 
 from db.tables import RecordChange
 from db.unit_of_work import UnitOfWork
+from domain.access import EVERYTHING, Rights, unwritable
 from domain.change import Kind, Record
-from domain.errors import PlanOutdated, Refusal, Refused
+from domain.errors import FieldsForbidden, PlanOutdated, Refusal, Refused, refuse
 from domain.sync.apply import apply
 from domain.sync.fields import SharedField
 from domain.sync.star import Policy
@@ -27,7 +28,7 @@ from domain.warned import Warned
 
 _CHANGES = RecordChange.__table__  # type: ignore[attr-defined] # SQLModel makes it at run time
 _TOKEN = re.compile(r"[0-9a-f]{32}-[0-9a-f]{64}")
-_HOW = frozenset({"operation", "actor", "dry_run", "idempotency_key"})
+_HOW = frozenset({"operation", "actor", "rights", "dry_run", "idempotency_key"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,6 +37,7 @@ class Call:
 
     operation: str
     actor: str
+    rights: Rights = EVERYTHING
     dry_run: bool = False
     plan_token: str | None = None
     idempotency_key: str | None = None
@@ -112,8 +114,12 @@ async def finish(walk: Walk, writes: Writes, read: Iterable[Record], outcome: Ou
     """Carry out the writes, or only show them as a plan. `read` are all records that the plan was made from.
 
     Raises:
-        Refused: PlanOutdated, the token names another plan; nothing was written.
+        Refused: PlanOutdated, the token names another plan, or the caller may not change all of this; nothing was
+            written.
     """
+    if walk.call.rights is not EVERYTHING:
+        forbidden = unwritable(writes.journalled(), walk.call.rights)
+        refuse(*(FieldsForbidden.of(permission, changes) for permission, changes in forbidden.items()))
     call, outcome = walk.call, replace(outcome, warnings=tuple(walk.warnings))
     if call.dry_run or call.plan_token is not None:
         shown = [described(change) for change in writes.journalled()]

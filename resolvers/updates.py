@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any, TypeAlias, TypeVar
 
 from graphql import GraphQLObjectType, get_named_type
@@ -12,10 +12,11 @@ from graphql.execution.collect_fields import FieldDetails
 from db.reading import DIALECTS, Plan, compile_tree
 from db.types import format_instant
 from db.unit_of_work import UnitOfWork, in_transaction
+from domain.access import Permission, lacking
 from domain.calls import Call, Outcome
 from domain.change import Kind
 from domain.editing import Edit
-from domain.errors import Refused
+from domain.errors import CallForbidden, Refused, refuse
 from domain.idempotency import Once, claim, keep, once
 from domain.warned import Warned, WarningCode
 from resolvers.queries import MISSING, loaded
@@ -34,9 +35,11 @@ async def carry_out(info: ResolveInfo, mutate: Walk[Asked], call: Asked) -> Answ
         Busy: other writers won every time; nothing was written.
     """
     request: Request = info.context
+    call = replace(call, rights=request.rights)
 
     async def walk(work: UnitOfWork) -> Answer:
         try:
+            refuse(*map(_forbidden, lacking(call.operation, call.rights)))
             this = _once(request, call)
             kept = await claim(work, this) if this else None
         except Refused as refused:
@@ -52,6 +55,10 @@ async def carry_out(info: ResolveInfo, mutate: Walk[Asked], call: Asked) -> Answ
         return answer
 
     return await in_transaction(request.database, walk)
+
+
+def _forbidden(permission: Permission) -> CallForbidden:
+    return CallForbidden(permission=permission)
 
 
 def _once(request: Request, call: Call) -> Once | None:

@@ -6,7 +6,10 @@ from inspect import cleandoc
 from typing import Any, TypeVar, cast, dataclass_transform
 
 import strawberry
+from pydantic.alias_generators import to_camel
 from strawberry.types.enum import StrawberryEnumDefinition
+
+from domain.access import NEEDED, Permission
 
 Declared = TypeVar("Declared", bound=type)
 Method = TypeVar("Method", bound=Callable[..., Any])
@@ -60,8 +63,16 @@ def with_arguments(signature: Callable[..., Any]) -> Any:
 
 
 def mutation(method: Method) -> Method:
-    """Make a method a mutation, described by its docstring."""
-    return cast("Method", strawberry.mutation(method, description=cleandoc(method.__doc__ or "")))
+    """Make a method a mutation, described by its docstring and by the permissions that it takes."""
+    described = f"{cleandoc(method.__doc__ or '')}\n\n{_needs(to_camel(method.__name__))}"
+    return cast("Method", strawberry.mutation(method, description=described))
+
+
+def _needs(name: str) -> str:
+    needed = sorted(NEEDED[name])
+    if needed in ([Permission.WRITE_SETUP], [Permission.READ]):
+        return f"Needs the permission {needed[0]}."
+    return f"Needs {' and '.join([*needed, 'the permissions to write what it changes'])}."
 
 
 def argument(description: str) -> Any:

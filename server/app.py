@@ -20,9 +20,10 @@ from domain.papers.desk import Desk
 from domain.papers.links import Links
 from schema.operations import Operations
 from server import files, graphiql
+from server.callers import Callers
 from server.endpoint import GraphQLEndpoint
 from server.refusals import LocalNames, refuse
-from server.settings import Settings
+from server.settings import Settings, is_loopback
 from server.trusted_documents import read_documents
 from server.websocket.endpoint import WebSocketEndpoint
 
@@ -66,6 +67,7 @@ def create_app(settings: Settings | None = None) -> Carnet:
         database = await open_database(settings.database_url)
         desk = desk_of(settings)
         app.state.database, app.state.desk = database, desk
+        endpoint.callers = app.state.callers = Callers(database, may_be_open=is_loopback(settings.host))
         endpoint.operations = Operations(database, settings.idempotency_hours, desk, documents=documents)
         async with endpoint.deadlines.watched(), _delivering(database, settings, desk):
             yield
@@ -80,7 +82,7 @@ def create_app(settings: Settings | None = None) -> Carnet:
     ]
     app = Carnet(
         routes=routes,
-        middleware=[Middleware(LocalNames)],
+        middleware=[Middleware(LocalNames, names=settings.known_names)],
         exception_handlers={HTTPException: refuse},
         lifespan=lifespan,
     )

@@ -1,4 +1,4 @@
-"""The command line: `carnet serve | migrate | demo | import | export | check | outbox | sdl`."""
+"""The command line: `carnet serve | migrate | demo | import | export | check | key | outbox | sdl`."""
 
 import asyncio
 import gc
@@ -16,6 +16,8 @@ Result = TypeVar("Result")
 app = typer.Typer(help=__doc__, no_args_is_help=True, pretty_exceptions_enable=False)
 outbox = typer.Typer(help="Look at the e-mails that were asked for, and let them be tried again.", no_args_is_help=True)
 app.add_typer(outbox, name="outbox")
+key = typer.Typer(help="Make, list and revoke the API keys by which callers are known.", no_args_is_help=True)
+app.add_typer(key, name="key")
 export = typer.Typer(help="Export records to files.", no_args_is_help=True)
 app.add_typer(export, name="export")
 
@@ -35,14 +37,22 @@ def serve(
     settings = settings.model_copy(
         update={"host": host or settings.host, "port": settings.port if port is None else port}
     )
-    if not is_loopback(settings.host):
-        _fail(f"{settings.host} is no loopback address: callers are not authenticated yet. Use 127.0.0.1.")
+    if not is_loopback(settings.host) and not settings.known_names:
+        _fail(f"{settings.host} is no loopback address: say in CARNET_NAMES by which names clients call this server.")
     try:
         config = configured(settings)
     except WrongDocuments as problem:
         _fail(f"CARNET_TRUSTED_DOCUMENTS: {problem}")
     _with_database(ensure_schema(settings.database_url))
+    if not is_loopback(settings.host) and not _with_database(_may_anybody_call(settings.database_url)):
+        _fail("Nobody could call: no API key is good. Make one by 'carnet key create NAME --role ROLE'.")
     run(config)
+
+
+async def _may_anybody_call(url: str) -> bool:
+    from server.keys import is_any_good
+
+    return await is_any_good(url)
 
 
 @app.command()
@@ -115,6 +125,40 @@ def export_contacts(
     typer.echo(f"{count} contacts were written to {target}.")
 
 
+@key.command("create")
+def create_key(
+    name: Annotated[str, typer.Argument(help="Who will use it: the journal names this.")],
+    role: Annotated[
+        Literal["reader", "sales", "purchasing", "finance", "administrator"], typer.Option(help="What its user may do.")
+    ],
+    days: Annotated[int | None, typer.Option(min=1, max=36_500, help="Days for which it is good.")] = None,
+) -> None:
+    """Make an API key and print it, this once. From then on the server answers only callers with a key."""
+    from domain.access import Role
+    from server.keys import make
+
+    typer.echo(_with_database(make(_settings().database_url, name, Role(role), days)))
+
+
+@key.command("list")
+def list_keys() -> None:
+    """List all keys that were ever made, without their secrets."""
+    from rich.console import Console
+
+    from server.keys import listed, show
+
+    show(_with_database(listed(_settings().database_url)), Console())
+
+
+@key.command("revoke")
+def revoke_key(name: Annotated[str, typer.Argument(help="The name under which it was made.")]) -> None:
+    """Let a key be good for nothing any more; running servers learn it within five seconds."""
+    from server.keys import revoke
+
+    _with_database(revoke(_settings().database_url, name))
+    typer.echo(f"The key {name} is revoked.")
+
+
 @outbox.command("list")
 def list_outbox(
     status: Annotated[Literal["QUEUED", "SENT", "FAILED"] | None, typer.Option(help="Only those.")] = None,
@@ -173,11 +217,20 @@ def _with_database(work: Coroutine[Any, Any, Result]) -> Result:
     from db.migrate import SchemaTooNew
     from domain.imports.files import NothingToImport
     from domain.imports.reading import UnreadableFile
+    from domain.keys import BadKey
     from server.app import SchemaOutdated
 
     try:
         return asyncio.run(work)
-    except (SchemaOutdated, SchemaTooNew, NothingToImport, UnreadableFile, ValueError, RuntimeError) as problem:
+    except (
+        SchemaOutdated,
+        SchemaTooNew,
+        NothingToImport,
+        UnreadableFile,
+        BadKey,
+        ValueError,
+        RuntimeError,
+    ) as problem:
         _fail(str(problem))
     except UNUSABLE as problem:
         _fail(f"The database at CARNET_DATABASE_URL cannot be used: {getattr(problem, 'orig', problem)}")

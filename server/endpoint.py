@@ -14,6 +14,7 @@ from schema.operations import Operations, Unanswerable
 from schema.trusted_documents import Documents
 from server import graphiql
 from server.bodies import asked, read_body
+from server.callers import Callers, by
 from server.deadlines import Deadlines, Overdue
 from server.fetching import etag, fetched, has
 from server.heads import Head, headers_of, read_head
@@ -23,7 +24,7 @@ from server.refusals import NOT_LOCAL, Refusal
 from server.settings import Settings
 
 _Headers: TypeAlias = list[tuple[bytes, bytes]]
-_COMMON: _Headers = [(b"vary", b"Accept, Accept-Language"), (b"x-content-type-options", b"nosniff")]
+_COMMON: _Headers = [(b"vary", b"Accept, Accept-Language, Authorization"), (b"x-content-type-options", b"nosniff")]
 _TYPES = {media: (b"content-type", b"%b; charset=utf-8" % media.encode()) for media in (JSON, GRAPHQL)}
 _HEADERS = {media: [(b"cache-control", b"no-store"), *_COMMON, of_type] for media, of_type in _TYPES.items()}
 _WRITTEN = {media: b"".join(b"%b: %b\r\n" % header for header in headers) for media, headers in _HEADERS.items()}
@@ -37,21 +38,22 @@ LATE = f"{SLOW} A change may have been kept all the same: read the record before
 
 
 class GraphQLEndpoint:
-    """The ASGI application at /graphql. `operations` is set once the database is open."""
+    """The ASGI application at /graphql. `operations` and `callers` are set once the database is open."""
 
     operations: Operations
+    callers: Callers
 
     def __init__(self, settings: Settings, documents: Documents) -> None:
         self._settings = settings
+        self._names = settings.known_names
         self.documents = documents
         self.deadlines = Deadlines(min(1.0, settings.body_timeout_s / 4, settings.request_timeout_s / 4))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
         get = headers_of(scope).get
-        head = read_head(
-            get(b"host", b""), get(b"content-type", b""), get(b"accept", b""), get(b"accept-language", b"")
-        )
+        told = (get(b"host", b""), get(b"content-type", b""), get(b"accept", b""), get(b"accept-language", b""))
+        head, authorization = read_head(*told, self._names), get(b"authorization", b"")
         by_get = scope["method"] in {"GET", "HEAD"}
         if by_get and head.wants_page and head.is_local:
             await graphiql.page()(scope, receive, send)
@@ -59,9 +61,10 @@ class GraphQLEndpoint:
         media = head.media or JSON
         try:
             if by_get:
-                await self._fetch(scope["query_string"], head, get(b"if-none-match", b""), send)
+                await self._fetch(scope["query_string"], head, authorization, get(b"if-none-match", b""), send)
                 return
-            status, body = await self._answer(scope["method"], head, receive, shows_plan=bool(get(PLAN)))
+            shows_plan = bool(get(PLAN))
+            status, body = await self._answer(scope["method"], head, authorization, receive, shows_plan=shows_plan)
             if status != 200 or not answered(send, _WRITTEN[media], body):  # noqa: PLR2004 - OK
                 await _send(send, status, body, _HEADERS[media])
         except Refusal as refusal:
@@ -69,20 +72,23 @@ class GraphQLEndpoint:
             headers = [(name.encode(), value.encode()) for name, value in refusal.headers.items()]
             await _send(send, refusal.status, body, [*_HEADERS[media], *headers])
 
-    async def _answer(self, method: str, head: Head, receive: Receive, *, shows_plan: bool) -> tuple[int, bytes]:
+    async def _answer(
+        self, method: str, head: Head, authorization: bytes, receive: Receive, *, shows_plan: bool
+    ) -> tuple[int, bytes]:
         """Return status and body of an answer.
 
         Raises:
-            Refusal: this is no GraphQL request, or it took too long.
+            Refusal: this is no GraphQL request, nobody knows who sends it, or it took too long.
         """
         if method != "POST" or not head.is_fit:
             raise _unfit(method, head)
         content = None
         try:
             with self.deadlines.within(self._settings.body_timeout_s) as deadline:
+                caller = await self.callers.of(authorization)
                 content = await read_body(receive, self._settings.body_limit)
                 deadline.until += self._settings.request_timeout_s
-                request = asked(content, head.language, self.documents)
+                request = by(caller, asked(content, head.language, self.documents))
                 return 200, await self.operations.answer(request._replace(shows_plan=True) if shows_plan else request)
         except Overdue:
             slow = (408, "TIMEOUT", "The body took too long to arrive.") if content is None else (503, "TIMEOUT", LATE)
@@ -92,18 +98,21 @@ class GraphQLEndpoint:
         except Exception as problem:  # noqa: BLE001 - masked, and logged under an id
             return _failure(problem, head)
 
-    async def _fetch(self, query_string: bytes, head: Head, if_none_match: bytes, send: Send) -> None:
+    async def _fetch(
+        self, query_string: bytes, head: Head, authorization: bytes, if_none_match: bytes, send: Send
+    ) -> None:
         """Answer a trusted query, or say that the client has the answer already.
 
         Raises:
-            Refusal: this is no request for one, or it took too long.
+            Refusal: this is no request for one, nobody knows who sends it, or it took too long.
         """
         if not head.is_local:
             raise _unfit("GET", head)
         media = head.media or JSON
         try:
             with self.deadlines.within(self._settings.request_timeout_s):
-                body = await fetched(query_string, head, self.documents, self.operations)
+                caller = await self.callers.of(authorization)
+                body = await fetched(query_string, head, caller, self.documents, self.operations)
         except Overdue:
             raise Refusal(503, "TIMEOUT", SLOW) from None
         except Refusal:

@@ -6,9 +6,11 @@ from urllib.parse import parse_qsl
 
 import orjson
 
+from domain.keys import Caller
 from schema.operations import Asked, Operations
 from schema.trusted_documents import Documents
 from server.bodies import asked_in
+from server.callers import by
 from server.heads import Head
 from server.negotiation import NOT_ACCEPTABLE
 from server.refusals import Refusal
@@ -16,8 +18,10 @@ from server.refusals import Refusal
 MOST_PARAMETERS = 20
 
 
-async def fetched(query_string: bytes, head: Head, documents: Documents, operations: Operations) -> bytes:
-    """Return the response as JSON.
+async def fetched(
+    query_string: bytes, head: Head, caller: Caller, documents: Documents, operations: Operations
+) -> bytes:
+    """Return the response to this caller as JSON.
 
     Raises:
         Refusal: this is no request for a trusted query.
@@ -28,7 +32,7 @@ async def fetched(query_string: bytes, head: Head, documents: Documents, operati
         raise _by_post("Send operations by POST.", "GET, POST")
     if head.media is None:
         raise Refusal(406, "NOT_ACCEPTABLE", NOT_ACCEPTABLE)
-    asked = asked_in(content, head.language, documents)
+    asked = by(caller, asked_in(content, head.language, documents))
     _check(asked, documents, operations)
     return await operations.answer(asked)
 

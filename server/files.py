@@ -12,9 +12,11 @@ from starlette.routing import Route
 
 from db.database import Database
 from db.papers import read_paper
+from domain.keys import Caller
 from domain.papers.desk import Desk
 from domain.papers.links import BadLink, LinkExpired
-from schema.operations import ANONYMOUS
+from server.callers import Callers
+from server.refusals import Refusal
 
 _HEADERS = {
     "Cache-Control": "private, no-store",
@@ -33,13 +35,14 @@ async def _paper(request: Request) -> Response:
     """Answer with a PDF.
 
     Raises:
-        HTTPException: 404, this is no link of ours for this caller; 410, it has expired.
+        HTTPException: 401, nobody knows who calls; 404, this is no link of ours for this caller; 410, it has expired.
     """
     desk: Desk = request.app.state.desk
     database: Database = request.app.state.database
     key, query = str(request.path_params["paper"]), request.query_params
+    actor = (await _caller(request)).actor
     try:
-        desk.links.check(key, ANONYMOUS, query.get("expires", ""), query.get("signature", ""))
+        desk.links.check(key, actor, query.get("expires", ""), query.get("signature", ""))
     except BadLink:
         raise HTTPException(404, "There is nothing here. Ask for a link with printDocument.") from None
     except LinkExpired:
@@ -50,3 +53,11 @@ async def _paper(request: Request) -> Response:
     name, content = found
     disposition = f"attachment; filename*=UTF-8''{quote(name)}.pdf"
     return Response(content, media_type="application/pdf", headers={**_HEADERS, "Content-Disposition": disposition})
+
+
+async def _caller(request: Request) -> Caller:
+    callers: Callers = request.app.state.callers
+    try:
+        return await callers.of(request.headers.get("authorization", "").encode("latin-1"))
+    except Refusal as refusal:
+        raise HTTPException(refusal.status, refusal.message, refusal.headers) from None

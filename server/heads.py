@@ -14,6 +14,7 @@ from server.settings import is_loopback
 class Head:
     """What the headers say: `media` is None where the client takes nothing that we have.
 
+    It `is_local` if the client calls this server by a name of its own.
     With a head that `is_fit`, a POST is a GraphQL request.
     """
 
@@ -35,11 +36,14 @@ def headers_of(scope: Scope) -> dict[bytes, bytes]:
 
 
 @lru_cache(maxsize=1024)
-def read_head(host: bytes, content_type: bytes, accept: bytes, accept_language: bytes) -> Head:
-    """Return what these headers say."""
+def read_head(
+    host: bytes, content_type: bytes, accept: bytes, accept_language: bytes, names: frozenset[str] = frozenset()
+) -> Head:
+    """Return what these headers say, where the server has these names besides those of its machine."""
     accepted = accept.decode("latin-1")
     # Under another name it is a page elsewhere that had its own name resolved to this machine.
-    is_local = is_loopback(_name(host.decode("latin-1")))
+    name = _name(host.decode("latin-1"))
+    is_local = is_loopback(name) or name in names
     is_json = content_type.partition(b";")[0].strip().lower() == JSON.encode()
     media = media_type(accepted)
     return Head(

@@ -11,8 +11,8 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from server.heads import headers_of, read_head
 from server.negotiation import JSON
 
-NOT_LOCAL = "This server is for this machine: call it as 127.0.0.1 or localhost."
-_CODES = {404: "NOT_FOUND", 410: "GONE", 405: "METHOD_NOT_ALLOWED", 503: "UNAVAILABLE"}
+NOT_LOCAL = "This server has another name: call it as 127.0.0.1 or localhost, or by one that CARNET_NAMES gives it."
+_CODES = {401: "UNAUTHENTICATED", 404: "NOT_FOUND", 410: "GONE", 405: "METHOD_NOT_ALLOWED", 503: "UNAVAILABLE"}
 
 
 class Refusal(Exception):  # noqa: N818 - an answer to the client
@@ -41,17 +41,21 @@ async def refuse(request: Request, problem: Exception) -> Response:  # noqa: ARG
 
 
 class LocalNames:
-    """Let through only requests that call this machine by a name of its own.
+    """Let through only requests that call this machine by a name of its own, or by one of the `names` it was given.
 
     Under any other it is a page elsewhere that had its name resolved to this machine.
     """
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, names: frozenset[str]) -> None:
         self._app = app
+        self._names = names
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, or refuse it."""
-        if scope["type"] == "lifespan" or read_head(headers_of(scope).get(b"host", b""), b"", b"", b"").is_local:
+        if scope["type"] == "lifespan" or self._is_ours(headers_of(scope).get(b"host", b"")):
             await self._app(scope, receive, send)
         else:
             await refusal(400, "BAD_REQUEST", NOT_LOCAL)(scope, receive, send)
+
+    def _is_ours(self, host: bytes) -> bool:
+        return read_head(host, b"", b"", b"", self._names).is_local

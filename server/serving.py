@@ -33,7 +33,9 @@ class AnnouncingServer(uvicorn.Server):
             gc.freeze()  # the schema's many objects live as long as the process: looking at them again costs a third
             host, port = self.servers[0].sockets[0].getsockname()[:2]
             shown = f"[{host}]" if ":" in host else host
-            typer.echo(f"Carnet at http://{shown}:{port}/graphql, open to everybody on this machine")
+            known = await self.config.app.state.callers.are_known()  # type: ignore[union-attr] # ours
+            to_whom = "callers with an API key" if known else "everybody on this machine, until a key is made"
+            typer.echo(f"Carnet at http://{shown}:{port}/graphql, open to {to_whom}")
 
 
 def run(config: uvicorn.Config) -> None:

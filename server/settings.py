@@ -19,7 +19,11 @@ class Settings(BaseSettings):
     )
     host: str = Field(
         default="127.0.0.1",
-        description="The address to listen on. Until callers are authenticated it must be a loopback address.",
+        description="The address to listen on. Elsewhere than on a loopback address callers must show API keys.",
+    )
+    names: str = Field(
+        default="",
+        description="The names by which the server is called besides those of its machine, with commas between them.",
     )
     port: int = Field(default=8000, ge=0, le=65535, description="The port to listen on; 0 takes a free one.")
     body_limit: int = Field(default=256 * 1024, gt=0, description="Bytes that a request's body may have.")
@@ -62,6 +66,11 @@ class Settings(BaseSettings):
     smtp_deliver: bool = Field(
         default=True, description="Whether this process delivers the outbox; `0` where others do that."
     )
+
+    @property
+    def known_names(self) -> frozenset[str]:
+        """Return the names by which the server is called, in small letters."""
+        return frozenset(name.strip().lower() for name in self.names.split(",")) - {""}
 
     @property
     def delivers(self) -> bool:

@@ -36,6 +36,7 @@ class Carnet:
     database: Database
     client: httpx.AsyncClient
     numbers: Any
+    callers: Any = None
 
     async def post(self, query: str, variables: Mapping[str, Any] | None = None, **headers: str) -> httpx.Response:
         """Send an operation."""
@@ -138,7 +139,7 @@ async def open_carnet(url: str, **settings: Any) -> AsyncIterator[Carnet]:
     async with app.router.lifespan_context(app):
         transport = httpx.ASGITransport(app=app)
         async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1:8000") as client:
-            yield Carnet(app.state.database, client, count(1))
+            yield Carnet(app.state.database, client, count(1), app.state.callers)
 
 
 __all__ = ["Carnet", "Kind", "Record", "id_of", "open_carnet", "public_id"]

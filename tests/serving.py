@@ -53,7 +53,7 @@ def start(database_url: str, log: Path, **settings: str) -> Served:
     assert process.stdout is not None
     line = process.stdout.readline().decode()
     process.stdout.close()
-    found = re.search(r"http://127\.0\.0\.1:(\d+)/graphql", line)
+    found = re.search(r"http://[\d.]+:(\d+)/graphql", line)
     if found is None:
         process.kill()
         raise AssertionError(f"the server did not start: {log.read_text()}")

@@ -51,13 +51,16 @@
     ├── ChangedSince              CHANGED_SINCE
     ├── AlreadyReverted           ALREADY_REVERTED
     ├── NumberTakenSince          NOT_UNIQUE: the number that a record had before
-    └── NotReverted               INVALID_VALUE: a change set that cannot be taken back
+    ├── NotReverted               INVALID_VALUE: a change set that cannot be taken back
+    ├── CallForbidden             FORBIDDEN
+    └── FieldsForbidden           FORBIDDEN: records that the call would also change
 
     Refused                       the exception: all reasons at once; whoever raises it has written nothing
 
 Refusals are data, so that a caller sees every reason of a form together. Source: product.md §1.5, style.md "Errors".
 """
 
+from domain.errors.access import CallForbidden, FieldsForbidden
 from domain.errors.base import ErrorCode, Language, Path, Refusal, Refused, refuse
 from domain.errors.calls import Conflict, FieldConflict, KeyReused, PlanOutdated
 from domain.errors.documents import (
@@ -108,6 +111,7 @@ from domain.errors.values import InvalidValue, NotFound, NotUnique, Required, Un
 __all__ = [
     "AlreadyOrdered",
     "AlreadyReverted",
+    "CallForbidden",
     "CardAlreadyLinked",
     "CardInUse",
     "CardPrivacyBlocked",
@@ -129,6 +133,7 @@ __all__ = [
     "EmailRequired",
     "ErrorCode",
     "FieldConflict",
+    "FieldsForbidden",
     "InteractionTemplateMissing",
     "InvalidValue",
     "ItemBlocked",

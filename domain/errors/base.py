@@ -63,6 +63,7 @@ class ErrorCode(StrEnum):
     EMAIL_NOT_CONFIGURED = "EMAIL_NOT_CONFIGURED"
     CHANGED_SINCE = "CHANGED_SINCE"
     ALREADY_REVERTED = "ALREADY_REVERTED"
+    FORBIDDEN = "FORBIDDEN"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,14 +3,17 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from dataclasses import dataclass
 
 from starlette.types import Message, Receive, Send
 
 from domain.errors import Language
+from domain.keys import Caller
 from schema.failures import failed, shown_error
 from schema.operations import Asked, Unanswerable
 from schema.trusted_documents import Documents
 from server.bodies import asked_in
+from server.callers import Callers, by
 from server.deadlines import Deadlines, Overdue
 from server.endpoint import LATE
 from server.negotiation import language
@@ -41,27 +44,32 @@ class Gone(Exception):  # noqa: N818 - caught where the conversation ends
     """The client is gone."""
 
 
+@dataclass(frozen=True)
+class Service:
+    """What answers all conversations."""
+
+    answer: Callable[[Asked], Awaitable[bytes]]
+    callers: Callers
+    documents: Documents
+    settings: Settings
+    deadlines: Deadlines
+
+
 class Conversation:
     """What is said on one WebSocket."""
 
     def __init__(
-        self,
-        receive: Receive,
-        send: Send,
-        *,
-        answer: Callable[[Asked], Awaitable[bytes]],
-        documents: Documents,
-        spoken: Language,
-        settings: Settings,
-        deadlines: Deadlines,
+        self, receive: Receive, send: Send, service: Service, *, spoken: Language, authorization: bytes
     ) -> None:
         self._receive = receive
         self._send = send
-        self._answer = answer
-        self._documents = documents
+        self._answer = service.answer
+        self._callers = service.callers
+        self._documents = service.documents
+        self._settings = service.settings
+        self._deadlines = service.deadlines
         self._language = spoken
-        self._settings = settings
-        self._deadlines = deadlines
+        self._authorization = authorization
         self._is_greeted = False
         self._sending = asyncio.Lock()
         self._turns = asyncio.Semaphore(AT_ONCE)
@@ -115,7 +123,7 @@ class Conversation:
         payload = payload_of(message)
         match message.get("type"):
             case "connection_init":
-                await self._greet(payload.get("acceptLanguage"))
+                await self._greet(payload)
             case "ping":
                 await self._say(pong(payload))
             case "pong":
@@ -127,15 +135,27 @@ class Conversation:
             case _:
                 raise invalid("There is no message of this type.")
 
-    async def _greet(self, liked: object) -> None:
+    async def _greet(self, payload: dict[str, object]) -> None:
         if self._is_greeted:
             raise Closing(4429, "Too many initialisation requests")
-        if liked is not None:
-            if not isinstance(liked, str):
-                raise invalid("The member 'acceptLanguage' must be a string.")
+        if liked := _text(payload, "acceptLanguage"):
             self._language = language(liked[:LONGEST_LANGUAGE])
+        if shown := _text(payload, "authorization") or _text(payload, "Authorization"):
+            self._authorization = shown.encode("latin-1", "replace")
+        await self._caller()
         self._is_greeted = True
         await self._say(ACKNOWLEDGED)
+
+    async def _caller(self) -> Caller:
+        """Return who is at the other end; a key may end while the conversation goes on.
+
+        Raises:
+            Closing: nobody knows.
+        """
+        try:
+            return await self._callers.of(self._authorization)
+        except Refusal as refusal:
+            raise Closing(4403, refusal.message) from None
 
     async def _subscribe(self, key: str, payload: dict[str, object], size: int) -> None:
         if not self._is_greeted:
@@ -143,7 +163,7 @@ class Conversation:
         if key in self._under_way:
             raise Closing(4409, f"Subscriber for {key} already exists")
         try:
-            asked = asked_in(payload, self._language, self._documents)
+            asked = by(await self._caller(), asked_in(payload, self._language, self._documents))
         except Refusal as refusal:
             raise invalid(refusal.message) from None
         except Unanswerable as problem:
@@ -182,3 +202,15 @@ class Conversation:
         async with self._sending:
             for message in messages:
                 await self._send({"type": "websocket.send", "text": message.decode()})
+
+
+def _text(payload: dict[str, object], member: str) -> str | None:
+    """Return a member that must be a text.
+
+    Raises:
+        Closing: it is none.
+    """
+    value = payload.get(member)
+    if value is not None and not isinstance(value, str):
+        raise invalid(f"The member '{member}' must be a string.")
+    return value

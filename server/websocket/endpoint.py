@@ -6,7 +6,7 @@ from server.endpoint import GraphQLEndpoint
 from server.heads import headers_of, read_head
 from server.refusals import refusal
 from server.settings import Settings
-from server.websocket.conversation import Conversation
+from server.websocket.conversation import Conversation, Service
 from server.websocket.handshake import PROTOCOL, refused
 
 
@@ -21,7 +21,7 @@ class WebSocketEndpoint:
         """Hold one conversation."""
         headers = headers_of(scope)
         host, origin = headers.get(b"host", b""), headers.get(b"origin")
-        head = read_head(host, b"", b"", headers.get(b"accept-language", b""))
+        head = read_head(host, b"", b"", headers.get(b"accept-language", b""), self._settings.known_names)
         problem = refused(
             is_local=head.is_local,
             host=host.decode("latin-1"),
@@ -33,13 +33,13 @@ class WebSocketEndpoint:
             return
         await receive()
         await send({"type": "websocket.accept", "subprotocol": PROTOCOL})
-        conversation = Conversation(
-            receive,
-            send,
-            answer=self._over_http.operations.answer,
-            documents=self._over_http.documents,
-            spoken=head.language,
-            settings=self._settings,
-            deadlines=self._over_http.deadlines,
+        service = Service(
+            self._over_http.operations.answer,
+            self._over_http.callers,
+            self._over_http.documents,
+            self._settings,
+            self._over_http.deadlines,
         )
+        authorization = headers.get(b"authorization", b"")
+        conversation = Conversation(receive, send, service, spoken=head.language, authorization=authorization)
         await conversation.hold()

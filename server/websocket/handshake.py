@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from server.refusals import NOT_LOCAL
 
 PROTOCOL = "graphql-transport-ws"
-_NAMES = {b"host", b"origin", b"accept-language", b"sec-websocket-protocol"}
+_NAMES = {b"host", b"origin", b"accept-language", b"authorization", b"sec-websocket-protocol"}
 _LONGEST = 4096
 """Bytes that each of these headers may have: the parser of the library behind allows 8,192 for a line."""
 _KEY_BYTES = 16

@@ -23,7 +23,7 @@ from tests.db.engines import on_postgresql, on_sqlite
 from tests.db.waiting import until
 from tests.serving import CARNET
 
-ALL = ["0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009"]
+ALL = ["0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010"]
 LISTED = ", ".join(ALL)
 KEY = "00000000-0000-7000-8000-000000000001"
 

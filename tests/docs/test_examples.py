@@ -62,6 +62,8 @@ async def test_a_new_database_gets_the_demo_company_once(database_url: str) -> N
         "docs/explanation/two-walks.md",
         "docs/how-to/three-ways.md",
         "docs/reference/http.md",
+        "docs/reference/rights.md",
+        "docs/reference/websocket.md",
         "docs/how-to/from-a-phone-call-to-an-order.md",
         "docs/how-to/remember-what-was-done.md",
         "docs/how-to/take-back-an-operation.md",

@@ -63,7 +63,7 @@ async def test_the_answer_comes_in_what_the_client_likes_best(
         assert (good.status_code, wrong.status_code) == (200, 400 if media == GRAPHQL else 200)
         assert good.json() == TYPENAME
     assert {good.headers["content-type"], wrong.headers["content-type"]} == {f"{media or JSON}; charset=utf-8"}
-    assert good.headers["vary"] == "Accept, Accept-Language"
+    assert good.headers["vary"] == "Accept, Accept-Language, Authorization"
 
 
 @pytest.mark.parametrize("media", [JSON, GRAPHQL])

@@ -68,7 +68,7 @@ async def test_a_query_is_named_by_id_by_apollos_hash_and_by_its_text(trusting: 
         assert response.json() == answered({"contact": {"name": contact.values["name"], "version": 1}}, 4)
         assert response.headers["content-type"] == f"{JSON}; charset=utf-8"
         assert response.headers["cache-control"] == "private, no-cache"
-        assert response.headers["vary"] == "Accept, Accept-Language"
+        assert response.headers["vary"] == "Accept, Accept-Language, Authorization"
         assert response.headers["x-content-type-options"] == "nosniff"
         assert response.headers["cross-origin-resource-policy"] == "same-origin"
         assert "access-control-allow-origin" not in response.headers
@@ -184,7 +184,7 @@ async def test_a_client_that_has_the_answer_gets_304_until_it_changes(trusting: 
         assert (again.status_code, again.content) == (304, b""), known
         assert again.headers["etag"] == tag
         assert again.headers["cache-control"] == "private, no-cache"
-        assert again.headers["vary"] == "Accept, Accept-Language"
+        assert again.headers["vary"] == "Accept, Accept-Language, Authorization"
         assert "content-type" not in again.headers
     for other in ("", '"x"', tag.strip('"'), tag[:-2] + '"', f"{tag}x", "W/"):
         again = await got(trusting, headers={"if-none-match": other}, **asked)

@@ -15,6 +15,7 @@ from tests.serving import exchange, request, start
 DEFAULTS = {
     "database_url": "sqlite:///carnet.db",
     "host": "127.0.0.1",
+    "names": "",
     "port": 8000,
     "body_limit": 262_144,
     "body_timeout_s": 10.0,
@@ -35,6 +36,7 @@ DEFAULTS = {
 GIVEN: dict[str, tuple[str, Any]] = {
     "database_url": ("postgresql://u@h/n", "postgresql://u@h/n"),
     "host": ("::1", "::1"),
+    "names": ("a.example, B.example", "a.example, B.example"),
     "port": ("0", 0),
     "body_limit": ("1", 1),
     "body_timeout_s": ("0.5", 0.5),
@@ -207,11 +209,14 @@ def test_others_may_reach_any_other_address(host: str) -> None:
     assert not is_loopback(host)
 
 
+NAMELESS = " is no loopback address: say in CARNET_NAMES by which names clients call this server.\n"
+
+
 @pytest.mark.parametrize("host", ["0.0.0.0", "::"])
 def test_serving_others_is_refused_before_anything_happens(host: str, tmp_path: Path) -> None:
     code, said = fail_to_serve("--port", "0", host=host, database_url="sqlite:///carnet.db")
     assert code == 1
-    assert said == f"{host} is no loopback address: callers are not authenticated yet. Use 127.0.0.1.\n"
+    assert said == f"{host}{NAMELESS}"
     assert list(tmp_path.iterdir()) == []
 
 
@@ -219,7 +224,7 @@ def test_serving_others_is_refused_before_anything_happens(host: str, tmp_path: 
 def test_serving_others_is_refused_also_as_an_option(host: str, tmp_path: Path) -> None:
     done = run_carnet("serve", "--port", "0", "--host", host, host="127.0.0.1")
     assert done.exit_code == 1
-    assert done.stderr == f"{host} is no loopback address: callers are not authenticated yet. Use 127.0.0.1.\n"
+    assert done.stderr == f"{host}{NAMELESS}"
     assert list(tmp_path.iterdir()) == []
 
 
