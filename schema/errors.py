@@ -21,12 +21,21 @@ _WRONG_VALUES = {
     "INVALID_CURRENCY": "A currency is no ISO 4217 code.",
     "INVALID_LANGUAGE": "A language is neither a BCP 47 tag nor one of NAV's codes.",
 }
+_RESERVED = {
+    "RESERVED_RELATION_CODE": "no mutation gives a contact a relation without a card",
+    "TEMPLATE_AMBIGUOUS": "where several templates fit, none is used, and the warning NO_TEMPLATE_MATCH says so",
+    "TEMPLATE_INCOMPLETE": "templates have no value without which a card could not be made",
+    "CONTACT_IN_USE": "nothing needs a contact so that it could not be deleted",
+    "DOCUMENT_HAS_LINES": "no mutation takes the party from a document",
+}
+"""Codes of the API's contract that nothing is refused with, and why."""
 
 
 def error_meanings() -> dict[str, str]:
     """Describe each code by the docstring of the refusal that carries it."""
     carriers = [refusal for refusal in errors.Refusal.__subclasses__() if "code" in vars(refusal)]
     said = {refusal.code.name: cleandoc(refusal.__doc__ or "") for refusal in carriers} | _WRONG_VALUES
+    said |= {name: f"Reserved, nothing is refused with it yet: {why}." for name, why in _RESERVED.items()}
     return {code.name: said[code.name] for code in errors.ErrorCode}
 
 
