@@ -12,7 +12,7 @@ from db.drivers import Writers
 from db.postgresql import PostgresReader, PostgresWriters
 from db.sqlite import SqliteReader, SqliteWriters
 from db.sqlite_library import sqlite3
-from db.statements import Statements
+from db.statements import statements
 
 ENGINES = ("sqlite", "postgresql")
 UNUSABLE = (OSError, PostgresError, InterfaceError, sqlite3.Error)
@@ -36,14 +36,14 @@ class Reader(Protocol):
 
 
 class Database:
-    """One database: its readers, its writers, and the statements that writers have compiled."""
+    """One database: its readers, its writers, and the statements that writers on its engine have compiled."""
 
     def __init__(self, url: URL, writers: Writers, reader: Reader) -> None:
         self.url = url
         self.writers = writers
         self.reader = reader
         self.dialect = url.get_backend_name()
-        self.statements = Statements(self.dialect)
+        self.statements = statements(self.dialect)
 
     async def close(self) -> None:
         """Release every connection."""

@@ -5,6 +5,7 @@ driver does for a statement. See docs/decisions/0023.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any, TypeAlias
 from weakref import WeakKeyDictionary
 
@@ -77,8 +78,14 @@ def _defaults(compiled: SQLCompiler) -> Iterator[tuple[str, Any]]:
         yield compiled._within_exec_param_key_getter(column), default.arg  # noqa: SLF001 - what SQLAlchemy's engine does here
 
 
+@cache
+def statements(dialect: str) -> "Statements":
+    """Return the shapes of an engine, which all databases on it have in common."""
+    return Statements(dialect)
+
+
 class Statements:
-    """Every shape of statement that one database was asked for lately."""
+    """Every shape of statement that was asked for lately on one engine."""
 
     def __init__(self, dialect: str) -> None:
         self._dialect = DIALECTS[dialect]()
