@@ -70,7 +70,7 @@ class MarketingSetup(SQLModel, table=True):
 
 
 class SyncRule(SQLModel, table=True):
-    """How a shared field behaves along one kind of link, where it differs from `domain.sync.fields`."""
+    """How a shared field behaves along one kind of link, where it was ever changed from `domain.sync.fields`."""
 
     __tablename__ = "sync_rule"
 

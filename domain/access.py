@@ -88,7 +88,8 @@ NEEDED: Mapping[str, Rights] = {
         ("setDocumentLines", "setDocumentContact", "releaseDocument", "reopenDocument", "deleteDocument", "makeOrder"),
         _CONTACTS,
     ),
-    **dict.fromkeys(("printDocument", "emailDocument", "sendEmail", "revertChangeSet"), _CONTACTS),
+    **dict.fromkeys(("printDocument", "emailDocument", "sendEmail"), _CONTACTS),
+    **dict.fromkeys(("revertChangeSet", "repairDifferences"), _CONTACTS),
     "createPaperLink": frozenset({Permission.READ}),
     **dict.fromkeys(("logInteraction", "logPhoneCall", "cancelInteraction", "evaluateInteraction"), _CONTACTS),
     **dict.fromkeys(

@@ -40,6 +40,7 @@ class Reason(StrEnum):
     DERIVED = "DERIVED"
     IMPORTED = "IMPORTED"
     REVERTED = "REVERTED"
+    REPAIRED = "REPAIRED"
 
 
 @dataclass(frozen=True)

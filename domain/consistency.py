@@ -79,6 +79,19 @@ async def differences(work: UnitOfWork) -> AsyncIterator[Difference]:
                     yield Difference(contact, kind, card, shared.code, ours, theirs)
 
 
+def differing_links(kind: Kind, in_force: Iterable[SharedField]) -> Select[Any] | None:
+    """Select the keys of links that differ, with those of their contacts; None where nothing is compared."""
+    fields = _compared(kind, in_force)
+    if not fields:
+        return None
+    return (
+        select(_LINKS.c.id, _LINKS.c.contact_id)
+        .select_from(_pairs(kind))
+        .where(or_(*(_differs(kind, shared) for shared in fields)))
+        .order_by(_CONTACTS.c.number, TABLES[kind].c.number)
+    )
+
+
 def differing(kind: Kind, shared: SharedField) -> Select[Any]:
     """Select the linked pairs that differ in one field, whatever its rule is: who they are, and their two values."""
     ours, theirs = _columns(kind, shared)

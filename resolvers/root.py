@@ -7,6 +7,7 @@ from resolvers import (
     cards,
     contacts,
     customers,
+    differences,
     documents,
     interactions,
     issued,
@@ -59,6 +60,7 @@ QUERY: Fields = {
     "item": _found("Item", "number"),
     "changeSet": _found("ChangeSet", "id"),
     "changeSets": journal.CHANGE_SETS,
+    **differences.QUERY,
 }
 
 
@@ -82,6 +84,7 @@ PAYLOADS: dict[str, Fields] = {
     "LinkPayload": _payload(link=("@link", "contact_relation"), contact=_HUB),
     "UnlinkPayload": _payload(contact=_HUB),
     "ChangeSetPayload": {"skipped": Rows("@skipped", journal.PLAN_CHANGES), **_payload()},
+    "RepairPayload": {"repairedCount": Brought(), **_payload()},
     "CreateContactsPayload": {
         "createdCount": Brought(),
         "skippedCount": Brought(),
@@ -108,6 +111,7 @@ READING = Reading(
         **interactions.TYPES,
         **issued.TYPES,
         **journal.TYPES,
+        **differences.TYPES,
         **setup.TYPES,
     }
 )

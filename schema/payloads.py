@@ -86,6 +86,13 @@ class ChangeSetPayload(Payload):
 
 
 @object_type
+class RepairPayload(Payload):
+    """The answer of repairDifferences."""
+
+    repaired_count: int = about("How many differences were mended; with dryRun, would be.")
+
+
+@object_type
 class CreateContactsPayload(Payload):
     """The answer of the creation of contacts from cards that have none."""
 

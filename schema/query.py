@@ -11,6 +11,7 @@ from schema.connections import Connection
 from schema.contacts import Contact
 from schema.customers import Customer
 from schema.declaring import about, argument, object_type, with_arguments
+from schema.differences import Consistency, Difference
 from schema.documents.query import DocumentQueries
 from schema.interaction_lists import InteractionFilter
 from schema.interactions import Interaction, InteractionConnection
@@ -179,3 +180,17 @@ class Query(DocumentQueries):
     @with_arguments
     def change_sets(self, first: First = None, after: After = None) -> Connection[ChangeSet]:
         """List change sets, newest first."""
+
+    @with_arguments
+    def differences(
+        self,
+        kind: Annotated[LinkKind | None, argument("Only along links of this kind.")] = None,
+        first: First = 50,
+        after: After = None,
+    ) -> Connection[Difference]:
+        """List the linked pairs that differ where the rules say that they should not.
+
+        Customers, vendors, bank accounts, each by the contact's number. All links are compared each time.
+        """
+
+    consistency: Consistency = about("How many shared values are equal as they should be. All links are compared.")

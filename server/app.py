@@ -68,6 +68,7 @@ def create_app(settings: Settings | None = None) -> Carnet:
         desk = desk_of(settings)
         app.state.database, app.state.desk = database, desk
         endpoint.callers = app.state.callers = Callers(database, may_be_open=is_loopback(settings.host))
+        await endpoint.callers.are_known()  # so that the first request need not look
         endpoint.operations = Operations(database, settings.idempotency_hours, desk, documents=documents)
         async with endpoint.deadlines.watched(), _delivering(database, settings, desk):
             yield

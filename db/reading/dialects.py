@@ -77,6 +77,10 @@ class Dialect(Protocol):
         """Return what a row is joined with to be there once for each element of a JSON list in a text column."""
         ...
 
+    def now(self) -> str:
+        """The time, as a column of instants has it."""
+        ...
+
     def element(self, element: Element) -> str:
         """Return the expression of a text in a JSON list."""
         ...

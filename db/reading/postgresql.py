@@ -124,6 +124,10 @@ class Postgresql:
         elements = f"jsonb_array_elements(CAST({column} AS jsonb)) WITH ORDINALITY"
         return f"LATERAL (SELECT ordinality - 1 AS key, value FROM {elements}) {alias}"
 
+    def now(self) -> str:
+        """The time when the transaction began."""
+        return "CURRENT_TIMESTAMP"
+
     def element(self, element: Element) -> str:
         """Go down the path."""
         return down(f"CAST({element.json} AS jsonb)", element.path)

@@ -99,6 +99,10 @@ class Sqlite:
         """Unfold a JSON list."""
         return f"json_each({column}) {alias}"
 
+    def now(self) -> str:
+        """The time, to the millisecond."""
+        return "strftime('%Y-%m-%dT%H:%M:%f000Z')"
+
     def element(self, element: Element) -> str:
         """Go down the path."""
         return down(element.json, element.path)

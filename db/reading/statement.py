@@ -15,6 +15,7 @@ from db.reading.pages import page_sql
 AS_IT_IS = frozenset({"text", "uuid"})
 """Kinds of parameters that every driver takes as they are."""
 _REFERENCE = re.compile(r"\{([tp])\}(?:\.(\w+))?")
+_EACH = re.compile(r"\{each (\S+) (\w+)\}")
 
 
 @dataclass(frozen=True)
@@ -121,7 +122,8 @@ class Statement:
                 return target.alias
             return target.inner(name) if which == "t" else target.column(name)
 
-        filled = _REFERENCE.sub(reference, template)
+        filled = _REFERENCE.sub(reference, template).replace("{now}", self.dialect.now())
+        filled = _EACH.sub(lambda match: self.dialect.each(*match.groups()), filled)
         for position, param in enumerate(params):
             filled = filled.replace(f"{{{position}}}", self.param(param))
         return filled

@@ -68,3 +68,13 @@ class NotReverted(Refusal):
             raison="Cette opération a modifié des documents ou des interactions, or seules celles des contacts, "
             "clients, fournisseurs et comptes bancaires s'annulent. Modifiez le document, ou annulez l'interaction.",
         )
+
+    @classmethod
+    def of_a_repair(cls) -> Self:
+        """Return the refusal of what made linked records equal."""
+        return cls(
+            reason="This operation made linked records equal, and they would differ again. "
+            "Edit one; the other follows.",
+            raison="Cette opération a rendu égales des fiches liées, qui différeraient à nouveau. Modifiez-en une ; "
+            "l'autre suit.",
+        )

@@ -16,6 +16,7 @@ from domain.sync.packing import unpacked
 from domain.sync.writes import LINKED_CONTACT, RELATION
 
 _SETS, _CHANGES = ChangeSet.__table__, RecordChange.__table__  # type: ignore[attr-defined] # SQLModel makes them
+REPAIR = "repairDifferences"
 MOST = 500
 """Rows of the journal that are taken back at once: a record has one in most change sets, at times two."""
 Listed: TypeAlias = Mapping[str, Any]
@@ -88,6 +89,8 @@ async def told_by(work: UnitOfWork, change_set_id: str) -> tuple[str, Sequence[T
     by = await work.connection.scalar(select(_SETS.c.id).where(_SETS.c.reverts_id == key))
     if by is not None:
         raise Refused([AlreadyReverted(ids=(public_id("ChangeSet", by),))])
+    if change_set["operation"] == REPAIR:
+        raise Refused([NotReverted.of_a_repair()])
     rows = select(_CHANGES).where(_CHANGES.c.change_set_id == key).order_by(_CHANGES.c.position).limit(MOST + 1)
     found = (await work.connection.execute(rows)).mappings().all()
     if len(found) > MOST:

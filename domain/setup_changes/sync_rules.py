@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, RowMapping, and_, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, RowMapping, and_, func, insert, select, update
 
 from db.tables import SyncRule
 from db.unit_of_work import UnitOfWork
@@ -117,14 +117,12 @@ def _token(call: RuleCall, found: Sequence[RowMapping]) -> str:
 
 
 async def _keep(work: UnitOfWork, call: RuleCall, shared: SharedField, stored: str | None) -> None:
-    """Store the rule where it differs from the table of shared fields, and forget it where it does not."""
-    if call.direction == shared.rules[call.kind]:
-        await work.connection.execute(delete(_RULES).where(_is(call)))
-    elif stored is None:
+    """Store a rule that was ever changed, also when it is changed back: differences tell by it how they came about."""
+    if stored is not None:
+        await work.connection.execute(update(_RULES).where(_is(call)).values(direction=str(call.direction)))
+    elif call.direction != shared.rules[call.kind]:
         row: dict[str, Any] = {"kind": call.kind, "field": call.field, "direction": call.direction}
         await work.connection.execute(insert(_RULES).values({name: str(value) for name, value in row.items()}))
-    else:
-        await work.connection.execute(update(_RULES).where(_is(call)).values(direction=str(call.direction)))
 
 
 def _is(call: RuleCall) -> ColumnElement[bool]:

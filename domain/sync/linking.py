@@ -3,7 +3,7 @@
 Source: product.md §3.2, §2.4, reference-contacts.md §5.2, §5.4.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 
 from domain.change import Kind, Reason, Record
@@ -22,11 +22,23 @@ class Master(StrEnum):
 
 def link(planning: Planning, star: Star, card: Record, master: Master, exceptions: Mapping[str, Master]) -> None:
     """Plan the values of both sides: the winner's go to the loser, and from the contact to all that hangs on it."""
+    shared = shared_with(planning, card.kind)
+    settle(planning, star, card, [(each, exceptions.get(each.code, master)) for each in shared])
+
+
+def differing(planning: Planning, hub: Record, card: Record) -> list[SharedField]:
+    """Return the fields in which a linked card is not what its contact makes it by the rules."""
+    kind = card.kind
+    return [each for each in planning.around.rules if each.travels_to(kind) and _differ(planning, each, hub, card)]
+
+
+def settle(planning: Planning, star: Star, card: Record, masters: Iterable[tuple[SharedField, Master]]) -> None:
+    """Plan the values of some fields on both sides, by who is to win in each."""
     hub = star.hub
     assert hub is not None  # noqa: S101 - the contact that is linked
     taken = []
-    for shared in shared_with(planning, card.kind):
-        wins = _winner(planning, shared, card, exceptions.get(shared.code, master))
+    for shared, master in masters:
+        wins = _winner(planning, shared, card, master)
         if wins is Master.CONTACT and shared.travels_to(card.kind):
             planning.copy(shared, hub, card)
         elif wins is Master.CARD and _differ(planning, shared, hub, card):

@@ -10,6 +10,7 @@ from schema.mutations.documents import DocumentMutations
 from schema.mutations.interactions import InteractionMutations
 from schema.mutations.links import LinkMutations
 from schema.mutations.papers import PaperMutations
+from schema.mutations.repairing import RepairingMutations
 from schema.mutations.reverting import RevertingMutations
 from schema.mutations.rules import RuleMutations
 from schema.mutations.setup import SetupMutations
@@ -31,6 +32,7 @@ class Mutation(
     SetupMutations,
     RuleMutations,
     RevertingMutations,
+    RepairingMutations,
 ):
     """What can be changed. Each mutation is one transaction: after a refusal nothing has changed."""
 

@@ -22,6 +22,7 @@ ROOT = Path(__file__).parents[2]
         ("docs/how-to/from-a-phone-call-to-an-order.md", 12),
         ("docs/how-to/remember-what-was-done.md", 5),
         ("docs/how-to/take-back-an-operation.md", 5),
+        ("docs/how-to/find-and-mend-differences.md", 5),
     ],
 )
 async def test_pages_print_real_answers(database_url: str, page: str, operations: int) -> None:
@@ -67,6 +68,7 @@ async def test_a_new_database_gets_the_demo_company_once(database_url: str) -> N
         "docs/how-to/from-a-phone-call-to-an-order.md",
         "docs/how-to/remember-what-was-done.md",
         "docs/how-to/take-back-an-operation.md",
+        "docs/how-to/find-and-mend-differences.md",
         "docs/reference/documents-from-contacts.md",
         "docs/reference/interaction-rules.md",
         "docs/reference/what-is-recorded.md",

@@ -118,6 +118,7 @@ OTHERS = {
     "reversal": Case("""mutation { revertChangeSet(input: {id: "<changeSet>"})
       { skipped { recordKind recordNumber field before after at actor changeSet { id operation }
         record { __typename number } } <answer> } }"""),
+    "repair": Case("""mutation { repairDifferences(input: {master: CONTACT}) { repairedCount <answer> } }"""),
     "document": Case("""mutation { createSalesDocument(input: {contactId: "<contact>", type: QUOTE,
         lines: [{type: COMMENT, description: "Thing"}, {itemNumber: "1000", quantity: 2}]})
       { salesDocument { number lines { description quantity amount } totals { amount } }

@@ -72,8 +72,8 @@ STORED = {
     "NumberSeriesLine": "number_series_line",
     "SyncRule": "sync_rule",
 }
-SUMS = ("InteractionTemplate.statistics", "InteractionGroup.statistics")
-"""Fields that add rows up: that has a result over none as well."""
+ALWAYS = ("InteractionTemplate.statistics", "InteractionGroup.statistics", "Query.consistency", "Difference.link")
+"""Fields that add rows up, which has a result over none as well; and the link from which a difference is made."""
 OTHERWISE = {
     **dict.fromkeys(
         ("InteractionStatistics.count", "InteractionStatistics.cost", "InteractionStatistics.durationMinutes"),
@@ -85,6 +85,11 @@ OTHERWISE = {
     "FieldChange.field": "an element of the row's list of changes, which has one for each",
     "FieldChange.reason": "an element of the row's list of causes, which every change names one of",
     "Plan.token": "of no row: a plan has one",
+    **dict.fromkeys(
+        ("Consistency.links", "Consistency.comparedFields", "Consistency.differences", "Consistency.checkedAt"),
+        "of no row: counts, and the time",
+    ),
+    "Difference.field": "a name in the table of rules with which the link is joined",
 }
 """Fields whose value comes from elsewhere, and why it is always there."""
 
@@ -163,7 +168,7 @@ def _required(kinds: tuple[type, ...]) -> set[str]:
 
 
 def test_these_are_all_fields_that_need_another_row() -> None:
-    assert _required((Related, Switched, Keyed, Found, AnyNode)) == {*NEEDING, *SUMS}
+    assert _required((Related, Switched, Keyed, Found, AnyNode)) == {*NEEDING, *ALWAYS}
 
 
 def test_every_column_of_a_field_that_may_not_be_null_has_a_value_in_every_row() -> None:

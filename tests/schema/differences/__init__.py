@@ -1,0 +1,1 @@
+"""Differences between linked records are found, counted and mended."""
