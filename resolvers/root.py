@@ -14,6 +14,7 @@ from resolvers import (
     journal,
     links,
     papers,
+    provenance,
     setup,
     vendors,
 )
@@ -61,6 +62,7 @@ QUERY: Fields = {
     "changeSet": _found("ChangeSet", "id"),
     "changeSets": journal.CHANGE_SETS,
     **differences.QUERY,
+    **provenance.QUERY,
 }
 
 
@@ -112,6 +114,7 @@ READING = Reading(
         **issued.TYPES,
         **journal.TYPES,
         **differences.TYPES,
+        **provenance.TYPES,
         **setup.TYPES,
     }
 )

@@ -47,6 +47,7 @@ WARNING_MEANINGS = {
     "TARGET_SKIPPED": "A record that should have followed was left as it was.",
     "PRICE_IN_OTHER_CURRENCY": "An item's price, kept in our own currency, was taken as one in the document's.",
     "INTERACTION_NOT_LOGGED": "The operation was not recorded as an interaction; the message says why.",
+    "POSSIBLE_DUPLICATE": "Reserved, nothing is warned of with it yet: duplicates are not looked for.",
     "DIFFERENCES_FOUND": "Linked pairs differ where the new rule says that they should not.",
 }
 ErrorCode = describe_values(

@@ -81,3 +81,15 @@ class Plan:
 
     token: str = about("Send it as `planToken` with the same input: exactly this is done, or it is refused.")
     changes: list[FieldChange] = about("Every field change that would follow.")
+
+
+@object_type
+class Provenance:
+    """Why a field holds its value."""
+
+    field: str = about("The field as this API names it.")
+    value: str | None = about("What the journal told last, as text.")
+    chain: list[FieldChange] = about(
+        "The change that gave the value, then the one of the record where it came from, back to the first entry; 50 at "
+        "most."
+    )

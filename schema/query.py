@@ -15,7 +15,7 @@ from schema.differences import Consistency, Difference
 from schema.documents.query import DocumentQueries
 from schema.interaction_lists import InteractionFilter
 from schema.interactions import Interaction, InteractionConnection
-from schema.journal import ChangeSet
+from schema.journal import ChangeSet, Provenance
 from schema.links import BusinessRelation
 from schema.lists import (
     BankAccountFilter,
@@ -194,3 +194,11 @@ class Query(DocumentQueries):
         """
 
     consistency: Consistency = about("How many shared values are equal as they should be. All links are compared.")
+
+    @with_arguments
+    def provenance(
+        self,
+        id: Annotated[strawberry.ID, argument("A record's id; also of one that is gone.")],
+        field: Annotated[str, argument("A field as the journal names it, such as 'phone' or 'address.city'.")],
+    ) -> Provenance | None:
+        """Tell why this field of this record holds its value. Null where there is no such record or no such field."""

@@ -77,6 +77,10 @@ class Dialect(Protocol):
         """Return what a row is joined with to be there once for each element of a JSON list in a text column."""
         ...
 
+    def parsed(self, text: str) -> str:
+        """Take a text as JSON."""
+        ...
+
     def now(self) -> str:
         """The time, as a column of instants has it."""
         ...

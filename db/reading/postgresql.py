@@ -124,13 +124,17 @@ class Postgresql:
         elements = f"jsonb_array_elements(CAST({column} AS jsonb)) WITH ORDINALITY"
         return f"LATERAL (SELECT ordinality - 1 AS key, value FROM {elements}) {alias}"
 
+    def parsed(self, text: str) -> str:
+        """Take a text as JSON."""
+        return f"CAST({text} AS jsonb)"
+
     def now(self) -> str:
         """The time when the transaction began."""
         return "CURRENT_TIMESTAMP"
 
     def element(self, element: Element) -> str:
         """Go down the path."""
-        return down(f"CAST({element.json} AS jsonb)", element.path)
+        return down(self.parsed(element.json), element.path)
 
     def true(self, expression: str) -> str:
         """A condition is a truth value already."""

@@ -99,6 +99,10 @@ class Sqlite:
         """Unfold a JSON list."""
         return f"json_each({column}) {alias}"
 
+    def parsed(self, text: str) -> str:
+        """Leave it: JSON is text."""
+        return text
+
     def now(self) -> str:
         """The time, to the millisecond."""
         return "strftime('%Y-%m-%dT%H:%M:%f000Z')"

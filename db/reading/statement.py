@@ -15,7 +15,7 @@ from db.reading.pages import page_sql
 AS_IT_IS = frozenset({"text", "uuid"})
 """Kinds of parameters that every driver takes as they are."""
 _REFERENCE = re.compile(r"\{([tp])\}(?:\.(\w+))?")
-_EACH = re.compile(r"\{each (\S+) (\w+)\}")
+_EACH, _JSON = re.compile(r"\{each (\S+) (\w+)\}"), re.compile(r"\{json (\S+)\}")
 
 
 @dataclass(frozen=True)
@@ -95,9 +95,14 @@ class Statement:
 
     def _computed(self, source: tree.Source) -> dict[str, str]:
         """Return the expressions of columns that need one."""
-        element = self.dialect.element
-        columns = source.computed.items()
-        return {name: element(sql) if isinstance(sql, tree.Element) else sql for name, sql in columns}
+        element, columns = self.dialect.element, source.computed.items()
+        return {name: element(sql) if isinstance(sql, tree.Element) else self._spelt(sql) for name, sql in columns}
+
+    def _spelt(self, template: str) -> str:
+        """Write in the engine's words what it has words of its own for."""
+        spelt = _EACH.sub(lambda match: self.dialect.each(*match.groups()), template)
+        spelt = _JSON.sub(lambda match: self.dialect.parsed(match[1]), spelt)
+        return spelt.replace("{now}", self.dialect.now())
 
     def origin(self, source: tree.Source, row: Row, parent: Row | None) -> tuple[str, str]:
         """Return FROM clause and WHERE condition of a source."""
@@ -122,8 +127,7 @@ class Statement:
                 return target.alias
             return target.inner(name) if which == "t" else target.column(name)
 
-        filled = _REFERENCE.sub(reference, template).replace("{now}", self.dialect.now())
-        filled = _EACH.sub(lambda match: self.dialect.each(*match.groups()), filled)
+        filled = self._spelt(_REFERENCE.sub(reference, template))
         for position, param in enumerate(params):
             filled = filled.replace(f"{{{position}}}", self.param(param))
         return filled

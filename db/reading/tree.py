@@ -1,8 +1,8 @@
 """Describe what a read returns: a tree of JSON objects, lists and values, each with the rows it comes from.
 
 Templates name the row at hand `{t}` and the row one level up `{p}`: "{t}.company_id = {p}.id". In them,
-`{each r.changes e}` unfolds a JSON list as `Unfolded` does, and `{now}` is the time. They are written by declarations,
-never by clients; whatever a client sends is a `Param` and is bound.
+`{each r.changes e}` unfolds a JSON list as `Unfolded` does, `{json r.causes}` takes a text as JSON, `{now}` is the
+time. They are written by declarations, never by clients; whatever a client sends is a `Param` and is bound.
 """
 
 from collections.abc import Callable, Mapping

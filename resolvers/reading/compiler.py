@@ -20,6 +20,7 @@ from graphql.execution.values import VariableValues
 from db.reading import tree
 from domain.access import secrets_from
 from domain.ids import key_of, parse_id
+from domain.tables import RECORD_FIELDS, TYPE_NAMES
 from resolvers.reading import declarations as declared
 from resolvers.reading.given import BadArgument, Given, arguments
 from resolvers.reading.operations import Operation
@@ -225,6 +226,15 @@ class Compiler:
         return tree.Many(rows, value, (tree.Order("position"),)) if declaration.many else tree.One(rows, value)
 
     @_value.register
+    def _(self, declaration: declared.FieldOf, definition: GraphQLField, group: Group) -> tree.Value:
+        given = self._arguments(definition, group)
+        record, name = given["id"].read, given["field"].read
+        named = tree.Param("json", lambda variables: _field_of(record(variables), name(variables)))
+        rows = tree.JsonRows(named, {"kind": "text", "key": "id", "field": "text"})
+        source = tree.Source(rows, declaration.where, computed=declaration.computed)
+        return tree.One(source, self._row(definition, group))
+
+    @_value.register
     def _(self, declaration: declared.Paged, definition: GraphQLField, group: Group) -> tree.Value:
         given = self._arguments(definition, group)
         self._operation.deciding |= {size.variable for name in SIZES if (size := given.get(name)) and size.variable}
@@ -290,6 +300,13 @@ def _found_by(type_name: str, name: str, value: Given) -> tree.Param:
     if name == "id":
         return value.param("uuid", lambda text: key_of(type_name, text))
     return value.text(_number)
+
+
+def _field_of(record: str, name: str) -> str:
+    """Return kind, key and field as JSON, in a list that is empty where a record of this type has no such field."""
+    type_name, key = parse_id(record) or ("", "")
+    kind = next((kind for kind, called in TYPE_NAMES.items() if called == type_name), None)
+    return json.dumps([{"kind": kind, "key": key, "field": name}] if kind and name in RECORD_FIELDS[kind] else [])
 
 
 def _located_one(text: str) -> str:

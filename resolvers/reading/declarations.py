@@ -114,6 +114,17 @@ class AnyNode:
 
 
 @dataclass(frozen=True)
+class FieldOf:
+    """A root field that names a field of a record, which its arguments `id` and `field` tell; null if it has none such.
+
+    The row has the record's `kind` and `key`, the `field`, and what is `computed`; `where` may find that there is none.
+    """
+
+    where: str
+    computed: Mapping[str, str]
+
+
+@dataclass(frozen=True)
 class Rows:
     """Rows that the operation brings along instead of the database: a JSON array under a name in the variables.
 
@@ -162,6 +173,7 @@ Declaration: TypeAlias = (
     | Either
     | Found
     | AnyNode
+    | FieldOf
     | Rows
     | Keyed
     | KeyedIn

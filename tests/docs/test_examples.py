@@ -22,7 +22,7 @@ ROOT = Path(__file__).parents[2]
         ("docs/how-to/from-a-phone-call-to-an-order.md", 12),
         ("docs/how-to/remember-what-was-done.md", 5),
         ("docs/how-to/take-back-an-operation.md", 5),
-        ("docs/how-to/find-and-mend-differences.md", 5),
+        ("docs/how-to/find-and-mend-differences.md", 7),
     ],
 )
 async def test_pages_print_real_answers(database_url: str, page: str, operations: int) -> None:

@@ -89,6 +89,7 @@ OTHERWISE = {
         ("Consistency.links", "Consistency.comparedFields", "Consistency.differences", "Consistency.checkedAt"),
         "of no row: counts, and the time",
     ),
+    "Provenance.field": "of no row: it is what was asked for",
     "Difference.field": "a name in the table of rules with which the link is joined",
 }
 """Fields whose value comes from elsewhere, and why it is always there."""
