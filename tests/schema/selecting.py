@@ -192,6 +192,9 @@ class Query:
             return {"ids": self._written("[ID!]!", ids)}
         if set(chosen.args) == {"id"}:
             return {"id": self._written("ID!", self.one(self.known.ids))}
+        if set(chosen.args) == {"id", "field"}:
+            named = self._written("String!", self.one(["phone", "name", "contactType", "iban", "nothing"]))
+            return {"id": self._written("ID!", self.one(self.known.ids)), "field": named}
         if "number" in chosen.args:
             by = self.one(sorted(set(chosen.args) - {"type"}))
             kind = "String!" if name == "item" else {"id": "ID", "number": "String"}[by]
