@@ -193,10 +193,10 @@ EVERY = [declaration for fields in READING.types.values() for declaration in _de
 
 
 def test_every_secret_is_declared_as_one_wherever_it_is_shown() -> None:
-    columns = {secret.column for secret in SECRETS.values()}
-    assert [one for one in EVERY if isinstance(one, tree.Column) and one.name in columns | {"before", "after"}] == []
+    columns, journalled = {secret.column for secret in SECRETS.values()}, {"before", "after", "value"}
+    assert [one for one in EVERY if isinstance(one, tree.Column) and one.name in columns | journalled] == []
     assert {one.secret.column for one in EVERY if isinstance(one, Guarded)} == columns
-    assert {one.column for one in EVERY if isinstance(one, Recorded)} == {"before", "after"}
+    assert {one.column for one in EVERY if isinstance(one, Recorded)} == journalled
     templates = [one.template for one in EVERY if isinstance(one, tree.Scalar)]
     assert [template for template in templates if any(column in template for column in columns)] == []
 
