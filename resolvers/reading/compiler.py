@@ -19,10 +19,9 @@ from graphql.execution.values import VariableValues
 
 from db.reading import tree
 from domain.access import secrets_from
-from domain.ids import key_of, parse_id
-from domain.tables import RECORD_FIELDS, TYPE_NAMES
 from resolvers.reading import declarations as declared
 from resolvers.reading.given import BadArgument, Given, arguments
+from resolvers.reading.looking_up import field_of, found_by, located, located_one
 from resolvers.reading.operations import Operation
 from resolvers.reading.pages import SIZES, chosen_order, page, signature
 
@@ -31,7 +30,6 @@ Group: TypeAlias = list[FieldDetails]
 
 LARGEST = 4_000
 """How many fields an operation may have after its fragments are spread."""
-LONGEST_IDS = 200
 TYPE_KEY = "__type"
 """Where the ordinary way finds the type of an object that an interface returned."""
 
@@ -209,14 +207,14 @@ class Compiler:
         if names is None:
             choices = " and ".join(" with ".join(names) for names in declaration.by)
             raise BadArgument(choices, f"Give exactly one of {choices}.")
-        params = tuple(_found_by(declaration.type_name, name, given[name]) for name in names)
+        params = tuple(found_by(declaration.type_name, name, given[name]) for name in names)
         source = declaration.by[names]
         return tree.One(tree.Source(source.table, source.where, params), self._row(definition, group))
 
     @_value.register
     def _(self, declaration: declared.AnyNode, definition: GraphQLField, group: Group) -> tree.Value:
         given = self._arguments(definition, group)
-        records = given["ids"].param("json", _located) if declaration.many else given["id"].param("json", _located_one)
+        records = given["ids"].param("json", located) if declaration.many else given["id"].param("json", located_one)
         rows = tree.Source(tree.JsonRows(records, {"kind": "text", "key": "id", "position": "integer"}))
         sources = {
             name: (name, tree.Source(f"{table} {{t}}", "{t}.id = {p}.key"))
@@ -229,7 +227,7 @@ class Compiler:
     def _(self, declaration: declared.FieldOf, definition: GraphQLField, group: Group) -> tree.Value:
         given = self._arguments(definition, group)
         record, name = given["id"].read, given["field"].read
-        named = tree.Param("json", lambda variables: _field_of(record(variables), name(variables)))
+        named = tree.Param("json", lambda variables: field_of(record(variables), name(variables)))
         rows = tree.JsonRows(named, {"kind": "text", "key": "id", "field": "text"})
         source = tree.Source(rows, declaration.where, computed=declaration.computed)
         return tree.One(source, self._row(definition, group))
@@ -290,32 +288,3 @@ def _narrowed(listed: declared.Listed, given: Mapping[str, Given]) -> tree.Sourc
     params = tuple(value.param("text", str) for _, value in columns)
     where = " AND ".join([listed.source.where, *tests] if listed.source.where else tests)
     return tree.Source(listed.source.table, where, params, listed.source.computed)
-
-
-def _number(text: str) -> str:
-    return text.strip().upper()
-
-
-def _found_by(type_name: str, name: str, value: Given) -> tree.Param:
-    if name == "id":
-        return value.param("uuid", lambda text: key_of(type_name, text))
-    return value.text(_number)
-
-
-def _field_of(record: str, name: str) -> str:
-    """Return kind, key and field as JSON, in a list that is empty where a record of this type has no such field."""
-    type_name, key = parse_id(record) or ("", "")
-    kind = next((kind for kind, called in TYPE_NAMES.items() if called == type_name), None)
-    return json.dumps([{"kind": kind, "key": key, "field": name}] if kind and name in RECORD_FIELDS[kind] else [])
-
-
-def _located_one(text: str) -> str:
-    return _located([text])
-
-
-def _located(texts: list[str]) -> str:
-    """Return type and key of each id as JSON; null for what is no id."""
-    if len(texts) > LONGEST_IDS:
-        raise BadArgument("ids", f"Ask for at most {LONGEST_IDS} ids at a time.")
-    located = (parse_id(text) or (None, None) for text in texts)
-    return json.dumps([{"kind": name, "key": key, "position": at} for at, (name, key) in enumerate(located)])

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from db.unit_of_work import unit_of_work
-from domain.change import STAR_KINDS
-from tests.carnet import Carnet
+from domain.change import STAR_KINDS, Record
+from tests.carnet import Carnet, id_of
 from tests.replay import Values, stored_values
 from tests.schema.updating import CHANGE, Payload, shown, unchanged
 
@@ -25,6 +25,11 @@ async def carry_out(carnet: Carnet, asked: Asked) -> str:
     payload = (await carnet.ask(query, input=given))[mutation]
     assert payload["errors"] == [], payload["errors"]
     return str(payload["changeSet"]["id"])
+
+
+async def edited(carnet: Carnet, mutation: str, record: Record, **given: object) -> str:
+    """Edit a record; the id of the change set."""
+    return await carry_out(carnet, (mutation, {"id": id_of(record), **given}))
 
 
 async def revert(carnet: Carnet, change_set: str, *, language: str = "en", **options: Any) -> Payload:

@@ -9,10 +9,11 @@ from domain.ids import public_id
 from domain.reverting import told
 from tests.carnet import Carnet, id_of
 from tests.schema.batches.asking import create as create_contacts
-from tests.schema.linking.linking import deleting, exists, linking, parting
+from tests.schema.linking.linking import deleting, linking, parting
 from tests.schema.reverting.reverting import (
     Error,
     carry_out,
+    edited,
     refused,
     revert,
     reverted,
@@ -20,19 +21,14 @@ from tests.schema.reverting.reverting import (
     state,
     taken_back,
 )
-from tests.schema.test_update_once import keys
-from tests.schema.updating import Payload, changed, shown, unchanged, update, versions
+from tests.schema.updating import changed, shown, update, versions
 
 CHANGED: Error = ("CHANGED_SINCE", "input.id", [])
 
 
-async def _edit(carnet: Carnet, mutation: str, record: object, **given: object) -> str:
-    return await carry_out(carnet, (mutation, {"id": id_of(record), **given}))  # type: ignore[arg-type] # a record
-
-
 async def test_a_reversal_says_what_it_gives_back_and_what_it_takes_back(carnet: Carnet) -> None:
     contact, customer, *_ = await carnet.star(phone="030 1")
-    edit = await _edit(carnet, "updateCustomer", customer, phone="030 2", blocked="INVOICE")
+    edit = await edited(carnet, "updateCustomer", customer, phone="030 2", blocked="INVOICE")
     payload = await reverted(carnet, edit)
     assert shown(payload["changeSet"])[:2] == [
         (customer.number, "phone", "030 2", "030 1", "REVERTED", None),
@@ -46,7 +42,7 @@ async def test_a_reversal_says_what_it_gives_back_and_what_it_takes_back(carnet:
 
 async def test_a_field_that_was_changed_since_is_left_on_all_cards_and_listed(carnet: Carnet) -> None:
     contact, customer, vendor, account = await carnet.star(phone="030 1", fax="040 1")
-    edit = await _edit(carnet, "updateCustomer", customer, phone="030 2", fax="040 2")
+    edit = await edited(carnet, "updateCustomer", customer, phone="030 2", fax="040 2")
     await changed(carnet, vendor, {"phone": "030 3"})
     payload = await reverted(carnet, edit)
     assert {each[1:4] for each in shown(payload["changeSet"])} == {("fax", "040 2", "040 1")}
@@ -58,7 +54,7 @@ async def test_a_field_that_was_changed_since_is_left_on_all_cards_and_listed(ca
 
 async def test_a_field_that_was_changed_and_changed_back_counts_as_unchanged(carnet: Carnet) -> None:
     contact, *_ = await carnet.star(phone="030 1")
-    edit = await _edit(carnet, "updateContact", contact, phone="030 2")
+    edit = await edited(carnet, "updateContact", contact, phone="030 2")
     for phone in ("030 3", "030 2"):
         await changed(carnet, contact, {"phone": phone})
     await taken_back(carnet, edit)
@@ -67,7 +63,7 @@ async def test_a_field_that_was_changed_and_changed_back_counts_as_unchanged(car
 
 async def test_where_all_was_changed_since_it_is_refused(carnet: Carnet) -> None:
     contact, *_ = await carnet.star(phone="030 1")
-    edit = await _edit(carnet, "updateContact", contact, phone="030 2")
+    edit = await edited(carnet, "updateContact", contact, phone="030 2")
     await changed(carnet, contact, {"phone": "030 3"})
     assert await refused(carnet, edit) == [CHANGED]
     messages = [(await revert(carnet, edit, language=each))["errors"][0]["message"] for each in ("en", "fr")]
@@ -80,7 +76,7 @@ async def test_where_all_was_changed_since_it_is_refused(carnet: Carnet) -> None
 
 async def test_an_operation_is_taken_back_once(carnet: Carnet) -> None:
     contact, *_ = await carnet.star(phone="030 1")
-    edit = await _edit(carnet, "updateContact", contact, phone="030 2")
+    edit = await edited(carnet, "updateContact", contact, phone="030 2")
     by = await taken_back(carnet, edit)
     await changed(carnet, contact, {"phone": "030 2"})
     assert await refused(carnet, edit) == [("ALREADY_REVERTED", "input.id", [by])]
@@ -88,7 +84,7 @@ async def test_an_operation_is_taken_back_once(carnet: Carnet) -> None:
 
 async def test_two_who_take_back_the_same_at_once_do_it_once(carnet: Carnet) -> None:
     contact, *_ = await carnet.star(phone="030 1")
-    edit = await _edit(carnet, "updateContact", contact, phone="030 2")
+    edit = await edited(carnet, "updateContact", contact, phone="030 2")
     answers = await asyncio.gather(*(revert(carnet, edit) for _ in range(6)))
     codes = sorted("".join(error["code"] for error in answer["errors"]) for answer in answers)
     assert codes == ["", *["ALREADY_REVERTED"] * 5]
@@ -98,10 +94,10 @@ async def test_two_who_take_back_the_same_at_once_do_it_once(carnet: Carnet) -> 
 async def test_edits_meanwhile_are_not_lost(carnet: Carnet) -> None:
     """Whatever comes first: the phone goes back before an edit, or it is left; the journal and all cards agree."""
     contact, *cards = await carnet.star(phone="030 1", fax="040 1")
-    edit = await _edit(carnet, "updateContact", contact, phone="030 2", fax="040 2")
+    edit = await edited(carnet, "updateContact", contact, phone="030 2", fax="040 2")
     edits = [update(carnet, card, {"phone": f"030 9{at}"}) for at, card in enumerate(cards * 3)]
-    *edited, payload = await asyncio.gather(*edits, revert(carnet, edit))
-    assert [each["errors"] for each in (*edited, payload)] == [[]] * 10
+    *answers, payload = await asyncio.gather(*edits, revert(carnet, edit))
+    assert [each["errors"] for each in (*answers, payload)] == [[]] * 10
     values = (await carnet.stored(contact)).values
     assert (values["phone"][:5], values["fax"]) == ("030 9", "040 1")  # type: ignore[index] # a text
     assert await versions(carnet, contact) == [12]
@@ -109,7 +105,7 @@ async def test_edits_meanwhile_are_not_lost(carnet: Carnet) -> None:
 
 async def test_a_card_that_was_linked_since_follows(carnet: Carnet) -> None:
     contact = await carnet.add(Kind.CONTACT, phone="030 1")
-    edit = await _edit(carnet, "updateContact", contact, phone="030 2")
+    edit = await edited(carnet, "updateContact", contact, phone="030 2")
     customer = await carnet.add(Kind.CUSTOMER)
     await carry_out(carnet, linking(contact, customer))
     await taken_back(carnet, edit)
@@ -118,7 +114,7 @@ async def test_a_card_that_was_linked_since_follows(carnet: Carnet) -> None:
 
 async def test_a_card_that_was_parted_since_is_left_where_it_is(carnet: Carnet) -> None:
     contact, customer, *_ = await carnet.star(phone="030 1")
-    edit = await _edit(carnet, "updateContact", contact, phone="030 2")
+    edit = await edited(carnet, "updateContact", contact, phone="030 2")
     await carry_out(carnet, await parting(carnet, customer))
     await changed(carnet, customer, {"phone": "030 3"})
     assert skipped(await reverted(carnet, edit)) == [(customer.number, "phone", "030 1", "030 2")]
@@ -129,7 +125,7 @@ async def test_a_card_that_was_parted_since_is_left_where_it_is(carnet: Carnet) 
 async def test_a_person_who_got_a_number_of_its_own_since_keeps_it(carnet: Carnet) -> None:
     company = await carnet.add(Kind.CONTACT, phone="030 1")
     anna, bea = [await carnet.person(company, phone="030 1") for _ in range(2)]
-    edit = await _edit(carnet, "updateContact", company, phone="030 2")
+    edit = await edited(carnet, "updateContact", company, phone="030 2")
     await changed(carnet, anna, {"phone": "030 9"})
     assert skipped(await reverted(carnet, edit)) == [(anna.number, "phone", "030 1", "030 2")]
     assert [(await carnet.stored(each)).values["phone"] for each in (company, anna, bea)] == [
@@ -141,7 +137,7 @@ async def test_a_person_who_got_a_number_of_its_own_since_keeps_it(carnet: Carne
 
 async def test_a_name_goes_back_with_its_parts_or_not_at_all(carnet: Carnet) -> None:
     person = await carnet.person(name="Anna Berg", firstName="Anna", lastName="Berg")
-    edit = await _edit(carnet, "updateContact", person, name="Bea Tal", phone="030 1")
+    edit = await edited(carnet, "updateContact", person, name="Bea Tal", phone="030 1")
     await changed(carnet, person, {"middleName": "Marie"})
     payload = await reverted(carnet, edit)
     assert {each[1] for each in skipped(payload)} == {"name", "firstName", "lastName"}
@@ -150,7 +146,7 @@ async def test_a_name_goes_back_with_its_parts_or_not_at_all(carnet: Carnet) -> 
 
 async def test_a_rule_that_was_changed_since_counts(carnet: Carnet) -> None:
     contact, customer, *_ = await carnet.star(phone="030 1")
-    edit = await _edit(carnet, "updateContact", contact, phone="030 2")
+    edit = await edited(carnet, "updateContact", contact, phone="030 2")
     rule = "mutation { updateSyncRule(input: {kind: CUSTOMER, field: PHONE, direction: NEVER}) { errors { code } } }"
     await carnet.ask(rule)
     await changed(carnet, contact, {"phone": "030 3"})
@@ -196,7 +192,7 @@ async def test_a_new_record_that_is_gone_already_is_listed(carnet: Carnet) -> No
 
 async def test_a_number_that_another_record_has_since_is_not_given_back(carnet: Carnet) -> None:
     contact, other = await carnet.add(Kind.CONTACT), await carnet.add(Kind.CONTACT)
-    edit = await _edit(carnet, "updateContact", contact, number="C-NEW")
+    edit = await edited(carnet, "updateContact", contact, number="C-NEW")
     deletion = await carry_out(carnet, deleting(await carnet.add(Kind.CONTACT)))
     await changed(carnet, other, {"number": contact.number})
     assert await refused(carnet, edit) == [("NOT_UNIQUE", "input.id", [])]
@@ -250,7 +246,7 @@ async def test_a_primary_contact_who_went_elsewhere_is_not_named_again(carnet: C
     company, customer, *_ = await carnet.star()
     anna = await carnet.person(company)
     await changed(carnet, customer, {"primaryContactId": id_of(anna)})
-    edit = await _edit(carnet, "updateCustomer", customer, primaryContactId=None, fax="040 1")
+    edit = await edited(carnet, "updateCustomer", customer, primaryContactId=None, fax="040 1")
     await changed(carnet, anna, {"companyId": None})
     payload = await reverted(carnet, edit)
     assert {each[1] for each in skipped(payload)} == {"primaryContactId", "contactName"}
@@ -259,7 +255,7 @@ async def test_a_primary_contact_who_went_elsewhere_is_not_named_again(carnet: C
 
 async def test_the_block_of_a_card_is_not_lifted_while_its_contact_is_blocked_for_privacy(carnet: Carnet) -> None:
     contact, customer, *_ = await carnet.star()
-    edit = await _edit(carnet, "updateCustomer", customer, blocked="ALL")
+    edit = await edited(carnet, "updateCustomer", customer, blocked="ALL")
     await changed(carnet, contact, {"privacyBlocked": True})
     assert [each[0] for each in await refused(carnet, edit)] == ["CONTACT_PRIVACY_BLOCKED"]
 
@@ -292,32 +288,3 @@ async def test_what_changed_more_records_than_are_taken_back_at_once_is_refused(
     assert await refused(carnet, made) == [("INVALID_VALUE", "input.id", [])]
     monkeypatch.setattr(told, "MOST", 6)
     await taken_back(carnet, made)
-
-
-async def test_what_is_planned_is_what_is_then_done(carnet: Carnet) -> None:
-    contact, *_ = await carnet.star(phone="030 1")
-    await carnet.person(contact, phone="030 1")
-    deletion = await carry_out(carnet, deleting(contact, persons="DELETE"))
-    async with unchanged(carnet):
-        plan = (await revert(carnet, deletion, dryRun=True))["plan"]
-    payload = await reverted(carnet, deletion, planToken=plan["token"])
-    assert payload["changeSet"]["changes"] == plan["changes"] != []
-    assert await exists(carnet, contact)
-
-
-async def test_a_plan_is_refused_once_what_it_read_has_changed(carnet: Carnet) -> None:
-    contact, customer, *_ = await carnet.star(phone="030 1")
-    edit = await _edit(carnet, "updateContact", contact, phone="030 2")
-    token = (await revert(carnet, edit, dryRun=True))["plan"]["token"]
-    await changed(carnet, customer, {"fax": "040 1"})
-    assert [each[:2] for each in await refused(carnet, edit, planToken=token)] == [("PLAN_OUTDATED", "planToken")]
-
-
-async def test_under_a_key_it_is_done_once_and_answered_the_same(carnet: Carnet) -> None:
-    contact, *_ = await carnet.star(phone="030 1", fax="040 1")
-    edit = await _edit(carnet, "updateContact", contact, phone="030 2", fax="040 2")
-    await changed(carnet, contact, {"fax": "040 3"})
-    first: Payload = await reverted(carnet, edit, idempotencyKey="k")
-    async with unchanged(carnet):
-        assert await revert(carnet, edit, idempotencyKey="k") == first
-    assert len(await keys(carnet)) == 1
