@@ -214,7 +214,7 @@ class TestWithoutProtection:
                 constraint = "uq_contact_relation_customer_id"
                 await work.connection.execute(text(f"ALTER TABLE contact_relation DROP CONSTRAINT {constraint}"))
                 await work.commit()
-            assert len(await _double_links(carnet)) == 5
+            assert await _double_links(carnet) != []
 
     async def test_without_locks_the_constraints_prevent_double_links(
         self, database_url: str, monkeypatch: pytest.MonkeyPatch
