@@ -31,10 +31,15 @@ _BY_NUMBER = " ".join(
     f"WHEN '{kind}' THEN (SELECT q.id FROM {table} q WHERE q.number = {_CAUSE} ->> 2)"
     for kind, (_, table) in RECORDS.items()
 )
+_THEN = """(SELECT f.value ->> 1 FROM record_change n CROSS JOIN {each n.changes f} WHERE n.record_id = k.id
+    AND n.change_set_id > r.change_set_id AND f.value ->> 0 = 'number' ORDER BY n.record_version LIMIT 1)"""
+_NUMBERED = f"""(SELECT k.id FROM (SELECT CASE {_CAUSE} ->> 1 {_BY_NUMBER} END AS id) k
+    WHERE coalesce({_THEN}, {_CAUSE} ->> 2) = {_CAUSE} ->> 2)"""
+"""The record that has the source's number and had it then: numbers are changed, and given to others."""
 _STEP = f"""r.change_set_id, r.record_kind, r.record_id, r.record_number, r.position + e.key, e.value ->> 0,
     e.value ->> 1, e.value ->> 2, {_CAUSE} ->> 0, {_CAUSE} ->> 1, {_CAUSE} ->> 2,
     CASE WHEN {_CAUSE} ->> 1 IS NULL THEN NULL
-        ELSE coalesce({_IN_SET}, CASE {_CAUSE} ->> 1 {_BY_NUMBER} END) END, {_FIELDS}"""
+        ELSE coalesce({_IN_SET}, {_NUMBERED}) END, {_FIELDS}"""
 
 
 def _newest(record: str, name: str, until: str) -> str:

@@ -79,6 +79,20 @@ async def test_what_was_changed_later_where_it_came_from_does_not_count(carnet: 
     )
 
 
+@pytest.mark.parametrize("is_deleted", [False, True])
+async def test_another_record_that_has_the_number_now_is_not_taken_for_the_source(
+    carnet: Carnet, *, is_deleted: bool
+) -> None:
+    contact = await made(carnet, "createContact", {"type": "COMPANY", "name": "Nord", "phone": "030 1"})
+    other = await made(carnet, "createContact", {"type": "COMPANY", "name": "Tal", "phone": "040 2"})
+    card = await made(carnet, "createVendorFromContact", {"contactId": id_of(contact)})
+    await done(carnet, deleting(contact) if is_deleted else await parting(carnet, card))
+    if not is_deleted:
+        await changed(carnet, contact, {"number": "C-NEW"})
+    await changed(carnet, other, {"number": contact.number})
+    assert await traced(carnet, card, "phone") == ("030 1", [(card.number, "phone", "030 1", "SYNCHRONISED")])
+
+
 async def test_a_contact_leads_to_the_card_for_which_it_was_made(carnet: Carnet) -> None:
     card = await made(carnet, "createCustomer", {"name": "Nord", "phone": "030 1"})
     contact = await contact_of(carnet, card)

@@ -85,29 +85,51 @@ SELECT CAST(
                             AND q.record_number = (CAST(r.causes AS jsonb) -> CAST(e.value ->> 3 AS integer)) ->> 2
                           LIMIT 1
                         ),
-                        
-                        CASE (CAST(r.causes AS jsonb) -> CAST(e.value ->> 3 AS integer)) ->> 1
-                          WHEN 'CONTACT' THEN (
-                            SELECT q.id
-                            FROM contact q
-                            WHERE q.number = (CAST(r.causes AS jsonb) -> CAST(e.value ->> 3 AS integer)) ->> 2
-                          )
-                          WHEN 'CUSTOMER' THEN (
-                            SELECT q.id
-                            FROM customer q
-                            WHERE q.number = (CAST(r.causes AS jsonb) -> CAST(e.value ->> 3 AS integer)) ->> 2
-                          )
-                          WHEN 'VENDOR' THEN (
-                            SELECT q.id
-                            FROM vendor q
-                            WHERE q.number = (CAST(r.causes AS jsonb) -> CAST(e.value ->> 3 AS integer)) ->> 2
-                          )
-                          WHEN 'BANK_ACCOUNT' THEN (
-                            SELECT q.id
-                            FROM bank_account q
-                            WHERE q.number = (CAST(r.causes AS jsonb) -> CAST(e.value ->> 3 AS integer)) ->> 2
-                          )
-                        END
+                        (
+                          SELECT k.id
+                          FROM (
+                            SELECT
+                            CASE (CAST(r.causes AS jsonb) -> CAST(e.value ->> 3 AS integer)) ->> 1
+                              WHEN 'CONTACT' THEN (
+                                SELECT q.id
+                                FROM contact q
+                                WHERE q.number = (CAST(r.causes AS jsonb) -> CAST(e.value ->> 3 AS integer)) ->> 2
+                              )
+                              WHEN 'CUSTOMER' THEN (
+                                SELECT q.id
+                                FROM customer q
+                                WHERE q.number = (CAST(r.causes AS jsonb) -> CAST(e.value ->> 3 AS integer)) ->> 2
+                              )
+                              WHEN 'VENDOR' THEN (
+                                SELECT q.id
+                                FROM vendor q
+                                WHERE q.number = (CAST(r.causes AS jsonb) -> CAST(e.value ->> 3 AS integer)) ->> 2
+                              )
+                              WHEN 'BANK_ACCOUNT' THEN (
+                                SELECT q.id
+                                FROM bank_account q
+                                WHERE q.number = (CAST(r.causes AS jsonb) -> CAST(e.value ->> 3 AS integer)) ->> 2
+                              )
+                            END AS id
+                          ) k
+                          WHERE coalesce(
+                            (
+                              SELECT f.value ->> 1
+                              FROM record_change n CROSS
+                                JOIN LATERAL (
+                                  SELECT ordinality - 1 AS key, value
+                                  FROM jsonb_array_elements(CAST(n.changes AS jsonb))
+                                  WITH ORDINALITY
+                                ) f
+                              WHERE n.record_id = k.id
+                                AND n.change_set_id > r.change_set_id
+                                AND f.value ->> 0 = 'number'
+                              ORDER BY n.record_version
+                              LIMIT 1
+                            ),
+                            (CAST(r.causes AS jsonb) -> CAST(e.value ->> 3 AS integer)) ->> 2
+                          ) = (CAST(r.causes AS jsonb) -> CAST(e.value ->> 3 AS integer)) ->> 2
+                        )
                       )
                     END,
                     CASE r.record_kind || '.' || (e.value ->> 0)
@@ -161,29 +183,51 @@ SELECT CAST(
                             AND q.record_number = (CAST(r.causes AS jsonb) -> CAST(e.value ->> 3 AS integer)) ->> 2
                           LIMIT 1
                         ),
-                        
-                        CASE (CAST(r.causes AS jsonb) -> CAST(e.value ->> 3 AS integer)) ->> 1
-                          WHEN 'CONTACT' THEN (
-                            SELECT q.id
-                            FROM contact q
-                            WHERE q.number = (CAST(r.causes AS jsonb) -> CAST(e.value ->> 3 AS integer)) ->> 2
-                          )
-                          WHEN 'CUSTOMER' THEN (
-                            SELECT q.id
-                            FROM customer q
-                            WHERE q.number = (CAST(r.causes AS jsonb) -> CAST(e.value ->> 3 AS integer)) ->> 2
-                          )
-                          WHEN 'VENDOR' THEN (
-                            SELECT q.id
-                            FROM vendor q
-                            WHERE q.number = (CAST(r.causes AS jsonb) -> CAST(e.value ->> 3 AS integer)) ->> 2
-                          )
-                          WHEN 'BANK_ACCOUNT' THEN (
-                            SELECT q.id
-                            FROM bank_account q
-                            WHERE q.number = (CAST(r.causes AS jsonb) -> CAST(e.value ->> 3 AS integer)) ->> 2
-                          )
-                        END
+                        (
+                          SELECT k.id
+                          FROM (
+                            SELECT
+                            CASE (CAST(r.causes AS jsonb) -> CAST(e.value ->> 3 AS integer)) ->> 1
+                              WHEN 'CONTACT' THEN (
+                                SELECT q.id
+                                FROM contact q
+                                WHERE q.number = (CAST(r.causes AS jsonb) -> CAST(e.value ->> 3 AS integer)) ->> 2
+                              )
+                              WHEN 'CUSTOMER' THEN (
+                                SELECT q.id
+                                FROM customer q
+                                WHERE q.number = (CAST(r.causes AS jsonb) -> CAST(e.value ->> 3 AS integer)) ->> 2
+                              )
+                              WHEN 'VENDOR' THEN (
+                                SELECT q.id
+                                FROM vendor q
+                                WHERE q.number = (CAST(r.causes AS jsonb) -> CAST(e.value ->> 3 AS integer)) ->> 2
+                              )
+                              WHEN 'BANK_ACCOUNT' THEN (
+                                SELECT q.id
+                                FROM bank_account q
+                                WHERE q.number = (CAST(r.causes AS jsonb) -> CAST(e.value ->> 3 AS integer)) ->> 2
+                              )
+                            END AS id
+                          ) k
+                          WHERE coalesce(
+                            (
+                              SELECT f.value ->> 1
+                              FROM record_change n CROSS
+                                JOIN LATERAL (
+                                  SELECT ordinality - 1 AS key, value
+                                  FROM jsonb_array_elements(CAST(n.changes AS jsonb))
+                                  WITH ORDINALITY
+                                ) f
+                              WHERE n.record_id = k.id
+                                AND n.change_set_id > r.change_set_id
+                                AND f.value ->> 0 = 'number'
+                              ORDER BY n.record_version
+                              LIMIT 1
+                            ),
+                            (CAST(r.causes AS jsonb) -> CAST(e.value ->> 3 AS integer)) ->> 2
+                          ) = (CAST(r.causes AS jsonb) -> CAST(e.value ->> 3 AS integer)) ->> 2
+                        )
                       )
                     END,
                     CASE r.record_kind || '.' || (e.value ->> 0)
